@@ -1,0 +1,1 @@
+"""From facts to a document: plan, templates, Markdown, notes."""

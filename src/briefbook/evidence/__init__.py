@@ -1,0 +1,1 @@
+"""What may be printed: the ledger, its quotes and the checks on them."""

@@ -1,0 +1,98 @@
+"""A brief: what an officer asks for, and the facts chosen for it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from briefbook.model.date import PartialDate
+from briefbook.model.fact import Fact
+from briefbook.model.source import Source
+
+SECTIONS = ("background", "political", "economy", "community", "outcomes")
+PRIORITIES = ("must", "should", "could")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who visits whom, at what level, and when."""
+
+    visitor: str
+    host: str
+    level: str
+    # state | official | working | private | transit
+    start: PartialDate
+    end: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpec:
+    """A section that a brief asks for."""
+
+    key: str
+    title: str = ""
+    # "" = the language's own title of the section
+    template: str = ""
+    # "" = sections/<key>.md.j2, else sections/default.md.j2
+    tags: tuple[str, ...] = ()
+    # only facts with one of these tags; () = all of the section
+    order: str = "priority"
+    # priority | ledger | date
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What `briefs/<id>.toml` asks for."""
+
+    id: str
+    title: str
+    lang: str
+    collections: tuple[str, ...]
+    sections: tuple[SectionSpec, ...]
+    visit: Visit
+    formats: tuple[str, ...] = ("docx", "pdf")
+    theme: str = "default"
+    date: PartialDate | None = None
+    marking: str = ""
+    kind: str = "visit-brief"
+    citation_style: str = "chicago"
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One figure of a series."""
+
+    when: str
+    value: Decimal
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Figures of one subject and unit over time, oldest first."""
+
+    of: str
+    unit: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section with the facts chosen for it, most important first."""
+
+    key: str
+    title: str
+    template: str
+    facts: tuple[Fact, ...]
+    series: tuple[Series, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Everything a template and the note pass need, chosen, merged and ordered."""
+
+    spec: Spec
+    sections: tuple[Section, ...]
+    glance: tuple[Fact, ...]
+    # up to five `must` facts for "At a glance"
+    sources: tuple[Source, ...]
+    # of all its collections, in the order of their `sources.toml`

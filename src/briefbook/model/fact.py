@@ -1,0 +1,110 @@
+"""A fact: one statement admitted by the exact words of its sources."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from briefbook.model.date import PartialDate
+
+STAGES = (
+    "signed",
+    "agreed",
+    "instructed",
+    "invited",
+    "accepted",
+    "proposed",
+    "discussed",
+    "requested",
+    "planned",
+    "done",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a quote stands: half-open code-point offsets in the source's untouched text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Verbatim words of a source (W3C Web Annotation, TextQuoteSelector)."""
+
+    source: str
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    span: Span | None = None
+    # None until `anchor.bind` has found the words
+    words: str = ""
+    # the source's own words at the span, line wraps and soft hyphens folded away
+    locator: int | None = None
+    # paragraph of the source, counted from 1; lines where the text has no blank line
+    by_line: bool = False
+    # whether the locator counts lines
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure of a fact with its meaning."""
+
+    of: str
+    value: Decimal
+    unit: str
+    when: str = ""
+    # EDTF date or interval, as written: "2024", "2024-10-31", "2017/2021"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statement, its section and tags, and the quotes that admit it."""
+
+    id: str
+    section: str
+    statements: Mapping[str, str]
+    # by language tag; "" for a statement given as plain text
+    quotes: tuple[Quote, ...]
+    collection: str = ""
+    tags: tuple[str, ...] = ()
+    status: str = "accepted"
+    # draft | accepted | rejected
+    priority: str = "should"
+    # must | should | could
+    as_of: PartialDate | None = None
+    marking: str = ""
+    quantities: tuple[Quantity, ...] = ()
+    reviewed: Mapping[str, str] = field(default_factory=dict)
+    # diagnostics silenced by a person: code to reason
+    path: str = ""
+    # the ledger it stands in, relative to the workspace
+    index: int = 0
+    # its place in the ledger, counted from 0
+
+    def statement(self, lang: str) -> str:
+        """The statement in a language, or in the language it was written in."""
+        return self.statements.get(lang) or self.statements.get("") or next(iter(self.statements.values()))
+
+    @property
+    def stage(self) -> str:
+        """How far the thing has got, from its tags; "" where no tag says so."""
+        return next((tag for tag in self.tags if tag in STAGES), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What the officer decided where sources differ."""
+
+    facts: tuple[str, ...]
+    use: str
+    why: str
+    show: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The facts of one collection and the decisions about them."""
+
+    facts: tuple[Fact, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()

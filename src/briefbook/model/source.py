@@ -1,0 +1,55 @@
+"""A source: one document with its metadata and its words."""
+
+from dataclasses import dataclass
+
+from briefbook.model.date import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Digested:
+    """The publication that a reading note of our own reports."""
+
+    publisher: str
+    date: PartialDate | None
+    lang: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What `sources.toml` says of a source."""
+
+    id: str
+    path: str
+    # relative to the workspace, with forward slashes
+    title: str = ""
+    publisher: str = ""
+    author: str = ""
+    date: PartialDate | None = None
+    lang: str = ""
+    # BCP 47; "" = not declared
+    url: str = ""
+    accessed: PartialDate | None = None
+    kind: str = "other"
+    # press | statement | statistics | note | other
+    reliability: str = ""
+    # Admiralty code A to F
+    wire: str = ""
+    digests: Digested | None = None
+    # only of kind "note": whose words our own ones report
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source as read: metadata, hash and text."""
+
+    meta: Metadata
+    sha256: str
+    # 64 hex digits, of the file's bytes
+    text: str
+    # the decoded file, nothing normalised; quotes are found here
+
+    @property
+    def id(self) -> str:
+        """The name that facts use for this source."""
+        return self.meta.id

@@ -1,0 +1,1 @@
+"""From bytes to a source, by media type."""

@@ -1,0 +1,1 @@
+"""What words mean: folding, languages, dates, numbers, TOML; values only."""
