@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from briefbook.model.date import PartialDate
-from briefbook.model.fact import Fact
+from briefbook.model.fact import Fact, Resolution
 from briefbook.model.source import Source
 
 SECTIONS = ("background", "political", "economy", "community", "outcomes")
+KINDS = ("visit-brief",)
+# documents that can be made of the facts
 PRIORITIES = ("must", "should", "could")
 
 
@@ -96,3 +98,5 @@ class Brief:
     # up to five `must` facts for "At a glance"
     sources: tuple[Source, ...]
     # of all its collections, in the order of their `sources.toml`
+    resolutions: tuple[Resolution, ...] = ()
+    # where sources differ, as the officer decided

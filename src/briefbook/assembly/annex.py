@@ -1,0 +1,81 @@
+"""The last pages: every source with its description, its fingerprint and the notes that rest on it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from briefbook.assembly import notes
+from briefbook.model import document as d
+from briefbook.model.fact import Fact
+from briefbook.model.source import Source
+from briefbook.text.words import Words
+
+FINGERPRINT = 12
+# hex digits of the SHA-256 that are printed
+
+
+def blocks(
+    sources: Iterable[Source], facts: Mapping[str, Fact], noted: Sequence[str], words: Words, lang: str
+) -> d.Blocks:
+    """The annex of a brief whose n-th note proves the fact `noted[n - 1]`."""
+    resting: dict[str, list[int]] = {}
+    for number, key in enumerate(noted, 1):
+        for id_ in dict.fromkeys(quote.source for quote in facts[key].quotes):
+            resting.setdefault(id_, []).append(number)
+    used: list[d.Definition] = []
+    unused: list[d.Definition] = []
+    for source in sources:
+        numbers = resting.get(source.id, [])
+        (used if numbers else unused).append(_entry(source, numbers, words, lang))
+    found: list[d.Block] = []
+    for label, items in (("sources_used", used), ("sources_unused", unused)):
+        if items:
+            heading = (d.Text(words.label(label)),)
+            found += [d.Heading(2, heading, f"annex-{label.replace('_', '-')}"), d.Definitions(tuple(items))]
+    return tuple(found)
+
+
+def _entry(source: Source, numbers: Sequence[int], words: Words, lang: str) -> d.Definition:
+    said = _description(source, words, lang)
+    fingerprint = f"{words.label('fingerprint')} {source.sha256[:FINGERPRINT]}"
+    rest: list[d.Inline] = [d.LineBreak(), d.Text(fingerprint)]
+    if numbers:
+        label = words.label("notes" if len(numbers) > 1 else "note")
+        rest.append(d.Text(f" · {label} "))
+        for place, number in enumerate(numbers):
+            rest += [d.Text(", ")] if place else []
+            rest.append(d.NoteRef(number))
+    return d.Definition((d.Text(source.id),), (*said, *rest))
+
+
+def _description(source: Source, words: Words, lang: str) -> d.Inlines:
+    meta = source.meta
+    parts: list[d.Inlines] = []
+    introduced = notes.note_on(meta, words)
+    if introduced:
+        parts.append((d.Text(introduced),))
+    elif name := notes.name(meta, words):
+        parts.append((d.Emphasis((d.Text(name),)),) if meta.publisher else (d.Text(name),))
+    if meta.author:
+        parts.append((d.Text(words.label("by").format(author=notes.printed(meta.author))),))
+    if meta.title:
+        foreign = meta.lang if meta.lang != lang else ""
+        opening, closing = words.quotes
+        parts.append((d.Text(opening), d.Text(notes.printed(meta.title), foreign), d.Text(closing)))
+    if meta.kind != "note":
+        parts.append((d.Text(words.label(f"kinds.{meta.kind}")),))
+        parts.append((d.Text(words.date(meta.date) if meta.date else words.label("no_date")),))
+    spoken = (meta.digests.lang if meta.digests else "") or meta.lang
+    if spoken:
+        parts.append((d.Text(words.label(f"languages.{spoken}", spoken)),))
+    if meta.wire:
+        parts.append((d.Text(words.label("wire").format(name=notes.printed(meta.wire))),))
+    if meta.reliability:
+        parts.append((d.Text(words.label("reliability").format(grade=meta.reliability)),))
+    if meta.url:
+        parts.append((d.Link(meta.url, (d.Text(meta.url),)),))
+    if meta.accessed:
+        parts.append((d.Text(words.label("accessed").format(date=words.date(meta.accessed))),))
+    joined: list[d.Inline] = []
+    for place, part in enumerate(parts):
+        joined += [d.Text(", ")] if place else []
+        joined += part
+    return tuple(joined)

@@ -1,0 +1,160 @@
+"""Cites turned into notes, in one late pass; a statement without its cite is refused."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from briefbook.assembly import inlines
+from briefbook.model import document as d
+from briefbook.model.diagnostic import Diagnostic
+from briefbook.model.fact import Fact
+
+MakeNote = Callable[[Fact], d.Inlines]
+
+
+@dataclass(slots=True)
+class _Pass:
+    """What one walk over a document gathers."""
+
+    facts: Sequence[Fact]
+    lang: str
+    nonce: str
+    make_note: MakeNote
+    path: str
+    section: str = ""
+    noted: list[str] = field(default_factory=list)
+    anchored: set[str] = field(default_factory=set)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A document's blocks with notes in place."""
+
+    blocks: d.Blocks
+    noted: tuple[str, ...]
+    # the fact of each note: note n proves noted[n - 1]
+
+
+def resolve(
+    blocks: d.Blocks, facts: Sequence[Fact], lang: str, nonce: str, make_note: MakeNote, path: str = ""
+) -> tuple[Resolved, tuple[Diagnostic, ...]]:
+    """Put a note where each cite stands; refuse any block that prints a statement without its cite."""
+    walk = _Pass(facts, lang, nonce, make_note, path)
+    resolved = tuple(_block(block, walk) for block in blocks)
+    return Resolved(resolved, tuple(walk.noted)), tuple(walk.problems)
+
+
+def _block(block: d.Block, walk: _Pass) -> d.Block:
+    if isinstance(block, d.Heading):
+        walk.section = inlines.plain(block.children)
+        return replace(block, children=_unit((block.children,), walk)[0])
+    if isinstance(block, d.Paragraph):
+        return replace(block, children=_unit((block.children,), walk)[0])
+    if isinstance(block, d.ListBlock):
+        return replace(block, items=tuple(tuple(_block(each, walk) for each in item) for item in block.items))
+    if isinstance(block, d.BlockQuote):
+        return replace(block, children=tuple(_block(each, walk) for each in block.children))
+    if isinstance(block, d.Table):
+        caption = _unit((block.caption,), walk)[0]
+        header = _unit(block.header, walk)
+        return replace(
+            block, caption=caption, header=header, rows=tuple(_unit(row, walk) for row in block.rows)
+        )
+    if isinstance(block, d.Definitions):
+        pairs = (_unit((item.term, item.children), walk) for item in block.items)
+        return replace(block, items=tuple(d.Definition(*pair) for pair in pairs))
+    return block
+
+
+def _unit(parts: Sequence[d.Inlines], walk: _Pass) -> tuple[d.Inlines, ...]:
+    """Resolve what belongs together: a paragraph, a row of a table, a term with its definition."""
+    printed: dict[int, None] = {}
+    cited: set[int] = set()
+    for part in parts:
+        _gather(part, printed, cited, walk)
+    for index in printed:
+        if index not in cited:
+            _report(
+                walk, "statement-without-cite", index, "is printed without its note; add {{ fact | cite }}"
+            )
+    return tuple(_inlines(part, walk) for part in parts)
+
+
+def _gather(children: d.Inlines, printed: dict[int, None], cited: set[int], walk: _Pass) -> None:
+    for child in children:
+        if isinstance(child, d.Cite):
+            index = _index(child.fact, walk)
+            if index is not None:
+                cited.add(index)
+        elif isinstance(child, d.Statement):
+            index = _index(child.fact, walk)
+            if index is not None:
+                printed[index] = None
+                _compare(child, index, walk)
+            _gather(child.children, printed, cited, walk)
+        elif isinstance(child, d.Emphasis | d.Strong | d.Link):
+            _gather(child.children, printed, cited, walk)
+
+
+def _compare(child: d.Statement, index: int, walk: _Pass) -> None:
+    """A template may change a statement's case, nothing else."""
+    said = " ".join(inlines.plain(child.children).split()).casefold()
+    if said != " ".join(walk.facts[index].statement(walk.lang).split()).casefold():
+        _report(walk, "statement-changed", index, f"was changed by the template into {said[:80]!r}")
+
+
+def _inlines(children: d.Inlines, walk: _Pass) -> d.Inlines:
+    found: list[d.Inline] = []
+    for child in children:
+        if isinstance(child, d.Cite):
+            index = _index(child.fact, walk)
+            if index is not None:
+                _trim(found)
+                found.append(_note(index, walk))
+        elif isinstance(child, d.Statement):
+            found.append(_anchor(child, walk))
+        elif isinstance(child, d.Emphasis | d.Strong | d.Link):
+            found.append(replace(child, children=_inlines(child.children, walk)))
+        else:
+            found.append(child)
+    return tuple(found)
+
+
+def _note(index: int, walk: _Pass) -> d.Note:
+    fact = walk.facts[index]
+    walk.noted.append(fact.id)
+    return d.Note(len(walk.noted), fact.id, walk.make_note(fact))
+
+
+def _anchor(child: d.Statement, walk: _Pass) -> d.Inline:
+    index = _index(child.fact, walk)
+    children = _inlines(child.children, walk)
+    if index is None or (name := f"fact-{walk.facts[index].id}") in walk.anchored:
+        return d.Anchor("", children)
+    walk.anchored.add(name)
+    return d.Anchor(name, children)
+
+
+def _trim(found: list[d.Inline]) -> None:
+    """Let no space stand between words and their note's mark."""
+    while found and isinstance(last := found[-1], d.Text) and last.text != last.text.rstrip(" "):
+        found.pop()
+        if last.text.strip(" "):
+            found.append(replace(last, text=last.text.rstrip(" ")))
+
+
+def _index(said: str, walk: _Pass) -> int | None:
+    """The index in a mark, if this build made the mark."""
+    number, _, nonce = said.partition(".")
+    if nonce == walk.nonce and number.isdigit() and int(number) < len(walk.facts):
+        return int(number)
+    walk.problems.append(Diagnostic("foreign-cite", "a cite was not made by this build", path=walk.path))
+    return None
+
+
+def _report(walk: _Pass, code: str, index: int, what: str) -> None:
+    where = f" under {walk.section!r}" if walk.section else ""
+    message = f"the statement of fact {walk.facts[index].id!r}{where} {what}"
+    problem = Diagnostic(code, message, path=walk.path)
+    if problem not in walk.problems:
+        walk.problems.append(problem)

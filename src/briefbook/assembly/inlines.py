@@ -1,0 +1,107 @@
+"""Inline tokens of Markdown turned into inlines, with the marks in their texts turned into nodes."""
+
+import re
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from briefbook.assembly import marks
+from briefbook.model import document as d
+
+_SPACES = re.compile(r"[ \t\r\n]+")
+_PARTS = {marks.STATEMENT: "statement", marks.CITE: "cite", marks.LANGUAGE: "language"}
+
+
+class Malformed(ValueError):
+    """Marks that were cut or crossed by a template."""
+
+
+def build(tokens: Sequence[Token]) -> d.Inlines:
+    """Turn the children of an inline token into inlines."""
+    stack: list[tuple[str, str, list[d.Inline]]] = [("", "", [])]
+    # what is open: (kind, what it says of itself, its children so far)
+    for token in tokens:
+        if token.type == "text":
+            _add_text(token.content, stack)
+        elif token.type in ("softbreak", "hardbreak"):
+            stack[-1][2].append(d.Text(" ") if token.type == "softbreak" else d.LineBreak())
+        elif token.nesting == 1:
+            stack.append((token.type, str(token.attrs.get("href", "")), []))
+        elif token.nesting == -1:
+            _close(stack, token.type.replace("_close", "_open"))
+    if len(stack) != 1:
+        raise Malformed(f"a {stack[-1][0]} mark is cut off")
+    return _merged(stack[0][2])
+
+
+def address(url: str) -> str:
+    """The address of a link as it will be printed: revealed, nothing else changed."""
+    return marks.reveal(url)
+
+
+def plain(children: d.Inlines) -> str:
+    """The words of inlines, notes left out."""
+    parts = []
+    for child in children:
+        if isinstance(child, d.Text):
+            parts.append(child.text)
+        elif isinstance(child, d.LineBreak):
+            parts.append(" ")
+        elif isinstance(child, d.Emphasis | d.Strong | d.Link | d.Anchor | d.Statement):
+            parts.append(plain(child.children))
+    return "".join(parts)
+
+
+def _add_text(content: str, stack: list[tuple[str, str, list[d.Inline]]]) -> None:
+    done = 0
+    for match in marks.MARK.finditer(content):
+        _add_words(content[done : match.start()], stack)
+        done = match.end()
+        if match[3]:
+            _close(stack, "")
+        elif match[1] == marks.CITE:
+            stack[-1][2].append(d.Cite(marks.decoded(match[2])))
+        else:
+            stack.append((_PARTS[match[1]], marks.decoded(match[2]), []))
+    _add_words(content[done:], stack)
+
+
+def _add_words(content: str, stack: list[tuple[str, str, list[d.Inline]]]) -> None:
+    text = _SPACES.sub(" ", marks.reveal(content))
+    if marks.PRIVATE.search(text):
+        raise Malformed("a mark is cut")
+    if text:
+        lang = next((said for kind, said, _ in reversed(stack) if kind == "language"), "")
+        stack[-1][2].append(d.Text(text, lang))
+
+
+def _close(stack: list[tuple[str, str, list[d.Inline]]], kind: str) -> None:
+    """Close what is open; "" closes the innermost mark, a token type only itself."""
+    opened, said, children = stack.pop()
+    if opened == "" or (kind and opened != kind) or (not kind and opened.endswith("_open")):
+        raise Malformed("a mark and an emphasis cross")
+    merged = _merged(children)
+    node: tuple[d.Inline, ...]
+    if opened == "statement":
+        node = (d.Statement(said, merged),)
+    elif opened == "em_open":
+        node = (d.Emphasis(merged),)
+    elif opened == "strong_open":
+        node = (d.Strong(merged),)
+    elif opened == "link_open":
+        node = (d.Link(said, merged),)
+    else:
+        node = merged
+    stack[-1][2].extend(node)
+
+
+def _merged(children: Sequence[d.Inline]) -> d.Inlines:
+    """Join neighbouring texts of one language."""
+    merged: list[d.Inline] = []
+    for child in children:
+        last = merged[-1] if merged else None
+        if isinstance(child, d.Text) and isinstance(last, d.Text) and child.lang == last.lang:
+            merged[-1] = d.Text(last.text + child.text, child.lang)
+        else:
+            merged.append(child)
+    return tuple(merged)

@@ -1,0 +1,59 @@
+"""How values cross the template and the Markdown parser unread: as private-use characters.
+
+Planes 15 and 16 of Unicode are private; `text.characters` refuses them in everything people write, so what
+stands there is ours. Plane 15 carries protected text: every ASCII character but letters, and every other kind
+of space, is shifted into it, so a value holds nothing that Markdown could read. Plane 16 carries marks:
+statements, cites and language runs.
+"""
+
+import re
+
+_SHIFT = 0xF0000
+_CODE = 0x100100
+_UNSAFE = [code for code in range(128) if not chr(code).isalpha()]
+_UNSAFE += [0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
+_SHIFTED = {code: chr(_SHIFT + code) for code in _UNSAFE}
+_REVEALED = {_SHIFT + code: chr(code) for code in _UNSAFE}
+_CODED = {code: chr(_CODE + code) for code in range(128)}
+_DECODED = {_CODE + code: chr(code) for code in range(128)}
+
+STATEMENT, CITE, LANGUAGE = "\U00100000", "\U00100001", "\U00100002"
+HEAD, END = "\U00100003", "\U00100004"
+# HEAD closes what a mark says of itself, END closes the words it encloses
+
+MARK = re.compile(f"([{STATEMENT}{CITE}{LANGUAGE}])([\U00100100-\U0010017f]*){HEAD}|({END})")
+PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
+
+
+def protect(text: str) -> str:
+    """Make a value unreadable for Markdown; marks in it stay marks."""
+    return text.translate(_SHIFTED)
+
+
+def reveal(text: str) -> str:
+    """Undo `protect`."""
+    return text if text.isascii() else text.translate(_REVEALED)
+
+
+def statement(index: int, nonce: str, text: str) -> str:
+    """Mark the printed statement of the fact with this index."""
+    return f"{STATEMENT}{_coded(index, nonce)}{HEAD}{text}{END}"
+
+
+def cite(index: int, nonce: str) -> str:
+    """Mark the wish for a note on the fact with this index."""
+    return f"{CITE}{_coded(index, nonce)}{HEAD}"
+
+
+def run(lang: str, text: str) -> str:
+    """Mark words as being in another language."""
+    return f"{LANGUAGE}{lang.translate(_CODED)}{HEAD}{text}{END}" if lang else text
+
+
+def decoded(code: str) -> str:
+    """What a mark says of itself: "<index>.<nonce>" or a language tag."""
+    return code.translate(_DECODED)
+
+
+def _coded(index: int, nonce: str) -> str:
+    return f"{index}.{nonce}".translate(_CODED)

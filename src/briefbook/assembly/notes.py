@@ -1,0 +1,124 @@
+"""What a note says: each source of a fact with its quotes, in full the first time, shortly after that."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from briefbook.assembly import marks
+from briefbook.assembly.views import NoteView, PartView, QuoteView
+from briefbook.model.fact import Fact, Quote
+from briefbook.model.source import Metadata, Source
+from briefbook.text import characters
+from briefbook.text.words import Words
+
+
+class Notes:
+    """The notes of one brief, in order: it remembers which sources have been named in full."""
+
+    def __init__(self, sources: Iterable[Source], words: Words, lang: str, quote_limit: int = 0) -> None:
+        self._sources = {source.id: source for source in sources}
+        self._words, self._lang, self._limit = words, lang, quote_limit
+        self._short = short_names(list(self._sources.values()), words)
+        self._named: set[str] = set()
+
+    def note(self, fact: Fact) -> NoteView:
+        """What the note on a fact says, source by source in the order of its quotes."""
+        grouped: dict[str, list[Quote]] = {}
+        for quote in fact.quotes:
+            grouped.setdefault(quote.source, []).append(quote)
+        statement = fact.statement(self._lang)
+        parts = tuple(self._part(self._sources[key], quotes, statement) for key, quotes in grouped.items())
+        ended = fact.quotes[-1].words.rstrip('”"’»').endswith((".", "!", "?", "…"))
+        return NoteView(parts, "" if ended else ".")
+
+    def _part(self, source: Source, quotes: Sequence[Quote], statement: str) -> PartView:
+        meta, words = source.meta, self._words
+        first = source.id not in self._named
+        self._named.add(source.id)
+        return PartView(
+            first=first,
+            name=name(meta, words),
+            short=self._short[source.id],
+            unsigned=not (meta.publisher or meta.title),
+            title=marks.run(self._foreign(meta.lang), words.quoted(printed(meta.title)))
+            if meta.title
+            else "",
+            author=printed(meta.author),
+            kind=words.label(f"kinds.{meta.kind}"),
+            date=words.date(meta.date) if meta.date else words.label("no_date"),
+            url=meta.url,
+            note_on=note_on(meta, words),
+            quotes=tuple(self._quote(quote, meta, statement) for quote in quotes),
+        )
+
+    def _quote(self, quote: Quote, meta: Metadata, statement: str) -> QuoteView:
+        text = shortened(quote.words, statement, self._limit)
+        opening, closing = self._words.quotes
+        unit = "line" if quote.by_line else "paragraph"
+        locator = self._words.label(unit).format(number=quote.locator)
+        return QuoteView(f"{opening}{marks.run(self._foreign(meta.lang), text)}{closing}", locator)
+
+    def _foreign(self, lang: str) -> str:
+        return lang if lang != self._lang else ""
+
+
+def name(meta: Metadata, words: Words) -> str:
+    """A source's publisher, or "unsigned text (id)" where it has neither publisher nor title."""
+    if meta.publisher or meta.title:
+        return printed(meta.publisher)
+    return f"{words.label('unsigned')} ({meta.id})"
+
+
+def note_on(meta: Metadata, words: Words) -> str:
+    """How a reading note of our own is introduced, or "" for a publication."""
+    if meta.kind != "note":
+        return ""
+    if meta.digests is None:
+        return words.label("reading_note").format(publisher=printed(meta.title) or meta.id)
+    said = words.label("reading_note").format(publisher=printed(meta.digests.publisher))
+    return f"{said}, {words.date(meta.digests.date) if meta.digests.date else words.label('no_date')}"
+
+
+def short_names(sources: Sequence[Source], words: Words) -> Mapping[str, str]:
+    """A short name for each source; where two would read alike, with the date, else with the id."""
+    plain = {source.id: note_on(source.meta, words) or name(source.meta, words) for source in sources}
+    dated = {
+        source.id: f"{plain[source.id]}, {words.date(source.meta.date)}"
+        if source.meta.date and not note_on(source.meta, words)
+        else plain[source.id]
+        for source in sources
+    }
+    found = {}
+    for source in sources:
+        short = plain[source.id] or printed(source.meta.title)
+        if list(plain.values()).count(plain[source.id]) > 1:
+            short = dated[source.id]
+            if list(dated.values()).count(short) > 1:
+                short = f"{short} ({source.id})"
+        found[source.id] = short
+    return found
+
+
+def shortened(text: str, statement: str, limit: int) -> str:
+    """A quote cut at word ends with […], never of words that the statement shares; 0 = no limit."""
+    if not limit or len(text) <= limit:
+        return text
+    tokens = text.split(" ")
+    shared = set(re.findall(r"\w+", statement.casefold()))
+    keep = [bool(shared & set(re.findall(r"\w+", token.casefold()))) for token in tokens]
+    length = sum(len(token) + 1 for token, kept in zip(tokens, keep, strict=True) if kept)
+    for index, token in enumerate(tokens):
+        if not keep[index] and length + len(token) + 1 <= limit:
+            keep[index] = True
+            length += len(token) + 1
+    parts: list[str] = []
+    for token, kept in zip(tokens, keep, strict=True):
+        if kept:
+            parts.append(token)
+        elif not parts or parts[-1] != "[…]":
+            parts.append("[…]")
+    return " ".join(parts)
+
+
+def printed(text: str) -> str:
+    """Words of metadata as they may be printed."""
+    return characters.printable(text)

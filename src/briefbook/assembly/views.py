@@ -1,0 +1,247 @@
+"""What a template sees: plain values of a brief in its language, and nothing else."""
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+
+from briefbook.assembly import marks
+from briefbook.model.brief import Brief, Section, Series
+from briefbook.model.fact import Fact
+from briefbook.text import quantities
+from briefbook.text.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact as a template sees it."""
+
+    id: str
+    statement: str
+    # print it beside its cite: {{ fact.statement }}{{ fact | cite }}
+    tags: tuple[str, ...]
+    priority: str
+    # must | should | could
+    stage: str
+    # signed, agreed … or ""
+    stage_label: str
+    # the stage in the brief's language
+    as_of: str
+    # a date in the brief's language, or ""
+    in_series: bool
+    # whether its one figure stands in a series of the section, so that the table says it all
+    mark: str
+    # the cite mark of this fact in this build
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """One row of a series."""
+
+    when: str
+    value: str
+    # the figure, scaled as the series says
+    fact: FactView
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """A series with the unit its values are printed in."""
+
+    title: str
+    # what the figures are of, with a capital
+    unit: str
+    # e.g. "US$ million"
+    points: tuple[PointView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section as its template sees it."""
+
+    key: str
+    title: str
+    template: str
+    facts: tuple[FactView, ...]
+    series: tuple[SeriesView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitView:
+    """The visit in the brief's language."""
+
+    visitor: str
+    host: str
+    level: str
+    dates: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceView:
+    """A point on which sources differ, and what was decided."""
+
+    why: str
+    use: FactView
+    facts: tuple[FactView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefView:
+    """The brief as a template sees it."""
+
+    title: str
+    lang: str
+    date: str
+    marking: str
+    visit: VisitView
+    glance: tuple[FactView, ...]
+    sections: tuple[SectionView, ...]
+    differences: tuple[DifferenceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A quote as a note template sees it."""
+
+    words: str
+    # the source's words inside the brief's quotation marks, as a run of the source's language
+    locator: str
+    # "para. 4"
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A source with its quotes as a note template sees it."""
+
+    first: bool
+    # whether this is the first note on the source
+    name: str
+    # publisher, or what stands for it
+    short: str
+    # name for later notes; with a date or id where two sources would read alike
+    unsigned: bool
+    # whether the source has neither publisher nor title
+    title: str
+    # in the source's language, in quotation marks; "" for an untitled source
+    author: str
+    kind: str
+    date: str
+    # "n.d." where it is not known
+    url: str
+    note_on: str
+    # "Reading note on Việt Nam News, 5 March 2025" for our own notes, else ""
+    quotes: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note as its template sees it."""
+
+    parts: tuple[PartView, ...]
+    stop: str
+    # the full stop that ends the note, "" where the last quote brings its own
+
+
+BRIEF_VIEWS = (FactView, PointView, SeriesView, SectionView, VisitView, DifferenceView, BriefView)
+NOTE_VIEWS = (QuoteView, PartView, NoteView)
+READABLE: dict[type, frozenset[str]] = {
+    view: frozenset(field.name for field in fields(view)) - {"mark"} for view in (*BRIEF_VIEWS, *NOTE_VIEWS)
+}
+# the attributes that a template may read
+
+
+def brief(
+    brief: Brief, words: Words, nonce: str, names: Container[str]
+) -> tuple[BriefView, tuple[Fact, ...]]:
+    """The view of a brief, and its facts in the order that cite marks count them.
+
+    `names` are the templates there are: a section without one of its own is set by the default.
+    """
+    facts = tuple({fact.id: fact for section in brief.sections for fact in section.facts}.values())
+    index = {fact.id: number for number, fact in enumerate(facts)}
+    in_series = _in_series(brief)
+    seen = {fact.id: _fact(fact, index[fact.id], brief.spec.lang, words, nonce, in_series) for fact in facts}
+    spec, visit = brief.spec, brief.spec.visit
+    view = BriefView(
+        title=spec.title,
+        lang=spec.lang,
+        date=words.date(spec.date) if spec.date else "",
+        marking=spec.marking,
+        visit=VisitView(
+            visit.visitor,
+            visit.host,
+            words.label(f"levels.{visit.level}"),
+            words.date_range(visit.start, visit.end),
+        ),
+        glance=tuple(seen[fact.id] for fact in brief.glance),
+        sections=tuple(_section(section, seen, words, names) for section in brief.sections),
+        differences=tuple(
+            DifferenceView(item.why, seen[item.use], tuple(seen[key] for key in item.facts))
+            for item in brief.resolutions
+            if item.show and item.use in seen
+        ),
+    )
+    return view, facts
+
+
+def _fact(
+    fact: Fact, index: int, lang: str, words: Words, nonce: str, in_series: Mapping[str, bool]
+) -> FactView:
+    text = fact.statement(lang)
+    own = next((key for key, value in fact.statements.items() if value == text), "")
+    return FactView(
+        id=fact.id,
+        statement=marks.statement(index, nonce, marks.run(own if own != lang else "", text)),
+        tags=fact.tags,
+        priority=fact.priority,
+        stage=fact.stage,
+        stage_label=words.label(f"stages.{fact.stage}") if fact.stage else "",
+        as_of=words.date(fact.as_of) if fact.as_of else "",
+        in_series=in_series.get(fact.id, False),
+        mark=marks.cite(index, nonce),
+    )
+
+
+def _section(
+    section: Section, seen: Mapping[str, FactView], words: Words, names: Container[str]
+) -> SectionView:
+    facts = tuple(seen[fact.id] for fact in section.facts)
+    own = f"sections/{section.key}.md.j2"
+    template = section.template or (own if own in names else "sections/default.md.j2")
+    return SectionView(
+        section.key,
+        section.title,
+        template,
+        facts,
+        tuple(_series(each, seen, words) for each in section.series),
+    )
+
+
+def _series(series: Series, seen: Mapping[str, FactView], words: Words) -> SeriesView:
+    scale, name = quantities.scale([point.value for point in series.points])
+    unit = words.label(f"units.{series.unit}", series.unit)
+    if name:
+        unit = words.label("units.scaled", "{scale} {unit}").format(
+            scale=words.label(f"scales.{name}"), unit=unit
+        )
+    points = tuple(
+        PointView(
+            quantities.period(point.when, words),
+            words.number(point.value / Decimal(scale)),
+            seen[point.fact.id],
+        )
+        for point in series.points
+    )
+    return SeriesView(series.of[:1].upper() + series.of[1:], unit, points)
+
+
+def _in_series(brief: Brief) -> dict[str, bool]:
+    """Which facts say no more than their row of a series: one figure, and no other number."""
+    found = {}
+    for section in brief.sections:
+        for series in section.series:
+            for point in series.points:
+                fact = point.fact
+                found[fact.id] = len(fact.quantities) == 1 and quantities.says_only(
+                    fact.statement(brief.spec.lang), point.value, point.when
+                )
+    return found

@@ -1,0 +1,71 @@
+"""What is wrong with a ledger beyond its form: ids, sections, stages and gaps."""
+
+from collections.abc import Iterable, Sequence
+
+from briefbook.model.diagnostic import Diagnostic, Severity
+from briefbook.model.fact import STAGES, Fact, Ledger
+from briefbook.model.source import Source
+from briefbook.text import shape
+
+
+def run(ledger: Ledger, sections: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """Check one collection; `sections` are the keys that any brief of the workspace defines."""
+    known = tuple(dict.fromkeys(sections))
+    found = _duplicates(ledger.facts)
+    for fact in ledger.facts:
+        found += _section(fact, known) + _stages(fact)
+    ids = {fact.id for fact in ledger.facts}
+    for index, resolution in enumerate(ledger.resolutions):
+        path = ledger.facts[0].path if ledger.facts else ""
+        for key in (*resolution.facts, resolution.use):
+            if key not in ids:
+                message = f"the resolution names no fact {key!r}{shape.nearest(key, ids)}"
+                found.append(Diagnostic("unknown-fact", message, path=path, keys=("resolution", index)))
+    return tuple(item for item in found if item.is_error or not _silenced(item, ledger.facts))
+
+
+def gaps(sources: Iterable[Source], path: str) -> tuple[Diagnostic, ...]:
+    """What `sources.toml` does not say of a source and a reader would miss; notes, never errors."""
+    found = []
+    for source in sources:
+        meta = source.meta
+        absent = [name for name in ("title", "publisher", "date", "lang") if not getattr(meta, name)]
+        if meta.kind == "note":
+            absent = [name for name in absent if name == "lang"] + ([] if meta.digests else ["digests"])
+        if absent:
+            message = f"source {meta.id!r} has no {', '.join(absent)}"
+            found.append(Diagnostic("incomplete-source", message, Severity.NOTE, path))
+    return tuple(found)
+
+
+def _duplicates(facts: Iterable[Fact]) -> list[Diagnostic]:
+    first: dict[str, Fact] = {}
+    found = []
+    for fact in facts:
+        if fact.id in first:
+            message = f"two facts have the id {fact.id!r}; ids must differ"
+            found.append(Diagnostic("duplicate-id", message, path=fact.path, keys=("fact", fact.index, "id")))
+        first.setdefault(fact.id, fact)
+    return found
+
+
+def _section(fact: Fact, known: Sequence[str]) -> list[Diagnostic]:
+    if fact.section in known:
+        return []
+    hint = shape.nearest(fact.section, known) or f"; known are {', '.join(known)}"
+    message = f"fact {fact.id!r}: no brief has a section {shape.shown(fact.section)}{hint}"
+    return [Diagnostic("unknown-section", message, path=fact.path, keys=("fact", fact.index, "section"))]
+
+
+def _stages(fact: Fact) -> list[Diagnostic]:
+    stages = [tag for tag in fact.tags if tag in STAGES]
+    if len(stages) < 2:
+        return []
+    message = f"fact {fact.id!r} has two stages, {' and '.join(stages)}; split it or keep one"
+    return [Diagnostic("two-stages", message, Severity.WARNING, fact.path, keys=("fact", fact.index, "tags"))]
+
+
+def _silenced(item: Diagnostic, facts: Sequence[Fact]) -> bool:
+    """Whether the fact's own `reviewed` names this warning; errors are never silenced."""
+    place = item.keys[1] if item.keys[:1] == ("fact",) else None
+    return any(fact.index == place and item.code in fact.reviewed for fact in facts if fact.reviewed)

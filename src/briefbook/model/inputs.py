@@ -1,0 +1,42 @@
+"""Everything that goes into one brief, read and held as bytes: after this nothing touches the disk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the workspace, or the reason why it was not read."""
+
+    path: str
+    # relative to the workspace, with forward slashes
+    data: bytes = b""
+    refused: str = ""
+    # why it was not read, as the end of a sentence; "" when it was
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A folder below `seeds/`."""
+
+    name: str
+    folder: str
+    sources: File | None = None
+    facts: File | None = None
+    files: Mapping[str, File] = field(default_factory=dict)
+    # everything else in the folder, by path relative to the workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What one brief is made of."""
+
+    id: str
+    brief: File
+    collections: tuple[Collection, ...]
+    sections: tuple[str, ...]
+    # section keys that any brief of the workspace defines
+    templates: Mapping[str, str]
+    # the workspace's own templates and themes, by path below templates/
+    config: File | None = None
+    # briefbook.toml

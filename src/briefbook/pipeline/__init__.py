@@ -1,0 +1,170 @@
+"""The path of a brief, from inputs to renderings: one readable function, no disk, no clock."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from briefbook import resources
+from briefbook.assembly import annex, cite, markup, notes, plan, provenance, spec, templates, views
+from briefbook.model.brief import SECTIONS, Brief, Spec
+from briefbook.model.diagnostic import Diagnostic
+from briefbook.model.document import Document, Inlines, Rendering
+from briefbook.model.fact import Fact
+from briefbook.model.inputs import File, Inputs
+from briefbook.model.theme import Theme
+from briefbook.pipeline import collected
+from briefbook.text import toml, words
+from briefbook.writers import theme as themes
+from briefbook.writers import write
+
+__all__ = ["Outcome", "build", "check", "sections"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one brief."""
+
+    id: str
+    diagnostics: tuple[Diagnostic, ...]
+    renderings: tuple[Rendering, ...] = ()
+    facts: int = 0
+    # facts that were bound to their sources
+    notes: int = 0
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing stands against printing."""
+        return not any(item.is_error for item in self.diagnostics)
+
+
+def build(inputs: Inputs, formats: Sequence[str] = (), *, draft: bool = False) -> Outcome:
+    """Make a brief in its formats, or in those given; with errors nothing is rendered."""
+    made = _make(inputs, draft)
+    if made.document is None:
+        return made.outcome
+    renderings = tuple(write(form, made.document, made.theme, inputs.id) for form in formats or made.formats)
+    return replace(made.outcome, renderings=renderings)
+
+
+def check(inputs: Inputs, *, draft: bool = False) -> Outcome:
+    """Take a brief as far as its document and report; nothing is rendered."""
+    return _make(inputs, draft).outcome
+
+
+def sections(briefs: Iterable[File]) -> tuple[str, ...]:
+    """The section keys that the briefs of a workspace define, and the five."""
+    keys = (key for file in briefs for key in spec.section_keys(file.data))
+    return tuple(dict.fromkeys((*SECTIONS, *keys)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A brief as far as it came."""
+
+    document: Document | None
+    # None when an error stands against printing
+    theme: Theme
+    formats: tuple[str, ...]
+    outcome: Outcome
+
+
+def _make(inputs: Inputs, draft: bool) -> _Made:
+    """Steps 2 to 9: from bytes to the document with its notes in place."""
+    asked, found = _asked(inputs)
+    evidence, problems = collected.gather(inputs)
+    shipped = resources.templates()
+    theme, theme_problems = themes.load(asked.theme if asked else "default", inputs.templates, shipped)
+    made = templates.environment(inputs.templates, shipped)
+    found += [*problems, *theme_problems, *templates.lint(made, inputs.templates)]
+    document, noted = None, 0
+    if asked and not _fails(found):
+        brief, empty = plan.assemble(
+            asked, evidence.facts, evidence.sources, evidence.resolutions, draft=draft
+        )
+        document, noted, problems = _assembled(brief, theme, made, _nonce(inputs))
+        found += [*empty, *problems]
+    diagnostics = _sorted(toml.placed(found, _files(inputs)))
+    outcome = Outcome(inputs.id, diagnostics, (), len(evidence.facts), noted)
+    return _Made(None if _fails(found) else document, theme, asked.formats if asked else (), outcome)
+
+
+def _assembled(
+    brief: Brief, theme: Theme, made: templates.Environment, nonce: str
+) -> tuple[Document | None, int, list[Diagnostic]]:
+    """Steps 7 to 9: templates, Markdown, notes."""
+    asked = brief.spec
+    language = words.load(asked.lang, theme.labels)
+    view, facts = views.brief(brief, language, nonce, templates.names(made))
+    markdown, problems = templates.render(made, f"kinds/{asked.kind}.md.j2", view, language)
+    found = list(problems)
+    with templates.explained(found):
+        teller = notes.Notes(brief.sources, language, asked.lang, theme.quote_limit)
+        phrase = templates.note_renderer(made, f"notes/{asked.citation_style}.md.j2", language)
+
+        def make_note(fact: Fact) -> Inlines:
+            return markup.parse_inline(phrase(teller.note(fact)))
+
+        blocks = markup.parse(markdown)
+        resolved, problems = cite.resolve(blocks, facts, asked.lang, nonce, make_note, asked.path)
+        found += problems
+        by_id = {fact.id: fact for fact in facts}
+        last = annex.blocks(brief.sources, by_id, resolved.noted, language, asked.lang)
+        document = Document(
+            title=asked.title,
+            lang=asked.lang,
+            blocks=(*resolved.blocks, *last),
+            header=asked.title,
+            date=asked.date,
+            subject=f"{view.visit.level}, {view.visit.dates}",
+            keywords=(asked.visit.visitor, asked.visit.host),
+            marking=asked.marking,
+            attachments=(provenance.attachment(brief.sources, by_id, resolved.noted, asked.lang),),
+            labels=language.labels,
+        )
+        return document, len(resolved.noted), found
+    return None, 0, found
+
+
+def _asked(inputs: Inputs) -> tuple[Spec | None, list[Diagnostic]]:
+    defaults: Mapping[str, Any] = {}
+    found: tuple[Diagnostic, ...] = ()
+    if inputs.config:
+        defaults, found = spec.defaults(inputs.config.data, inputs.config.path)
+    if inputs.brief.refused:
+        message = f"the brief {inputs.id!r} {inputs.brief.refused}"
+        return None, [*found, Diagnostic("missing-file", message, path=inputs.brief.path)]
+    asked, problems = spec.load(inputs.brief.data, inputs.brief.path, inputs.id, defaults)
+    return asked, [*found, *problems]
+
+
+def _files(inputs: Inputs) -> dict[str, bytes]:
+    """The TOML files in which a diagnostic's key can be looked up."""
+    files = [
+        inputs.brief,
+        inputs.config,
+        *(part for each in inputs.collections for part in (each.sources, each.facts)),
+    ]
+    own = {
+        f"templates/{name}": text.encode()
+        for name, text in inputs.templates.items()
+        if name.endswith(".toml")
+    }
+    return own | {file.path: file.data for file in files if file}
+
+
+def _nonce(inputs: Inputs) -> str:
+    """A mark that only this build knows, made of all that goes in."""
+    digest = hashlib.sha256(repr(sorted(inputs.templates.items())).encode())
+    for path, data in sorted(_files(inputs).items()):
+        digest.update(f"\0{path}\0{len(data)}\0".encode() + data)
+    return digest.hexdigest()[:16]
+
+
+def _sorted(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    unique = dict.fromkeys(found)
+    return tuple(sorted(unique, key=lambda item: (item.path, item.line or 0)))
+
+
+def _fails(found: Iterable[Diagnostic]) -> bool:
+    return any(item.is_error for item in found)

@@ -1,0 +1,136 @@
+"""What the collections of a brief bring: sources read, facts bound to them, every problem named."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefbook import readers
+from briefbook.evidence import anchor, checks, ledger
+from briefbook.model.diagnostic import Diagnostic, Severity
+from briefbook.model.fact import Fact, Ledger, Resolution
+from briefbook.model.inputs import Collection, File, Inputs
+from briefbook.model.source import Metadata, Source
+from briefbook.text import shape
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The facts that may be printed and the sources they rest on."""
+
+    facts: tuple[Fact, ...]
+    sources: tuple[Source, ...]
+    resolutions: tuple[Resolution, ...]
+
+
+def gather(inputs: Inputs) -> tuple[Evidence, list[Diagnostic]]:
+    """Steps 2 to 5 for every collection of a brief."""
+    facts: list[Fact] = []
+    sources: list[Source] = []
+    resolutions: list[Resolution] = []
+    found: list[Diagnostic] = []
+    for number, collection in enumerate(inputs.collections):
+        if collection.facts is None:
+            message = f"the collection {collection.name!r} is not there: no {collection.folder}/facts.toml"
+            found.append(
+                Diagnostic("missing-file", message, path=inputs.brief.path, keys=("collections", number))
+            )
+            continue
+        read, problems = _sources(collection)
+        book, form_problems = _ledger(collection.facts, collection.name)
+        bound, unbound = anchor.bind(book.facts, read)
+        found += [*problems, *form_problems, *unbound, *checks.run(book, inputs.sections)]
+        found += _repeated(facts, bound, sources, read)
+        facts += bound
+        sources += read
+        resolutions += book.resolutions
+    return Evidence(tuple(facts), tuple(sources), tuple(resolutions)), found
+
+
+def _ledger(file: File, collection: str) -> tuple[Ledger, tuple[Diagnostic, ...]]:
+    if file.refused:
+        return Ledger(), (Diagnostic("unreadable-file", f"the ledger {file.refused}", path=file.path),)
+    return ledger.load(file.data, file.path, collection)
+
+
+def _sources(collection: Collection) -> tuple[tuple[Source, ...], list[Diagnostic]]:
+    """The sources of a collection: those listed, in their order, then those only found in the folder."""
+    listed: tuple[Metadata, ...] = ()
+    found: list[Diagnostic] = []
+    book = collection.sources
+    if book is None or book.refused:
+        message = (
+            f"the collection {collection.name!r} has no sources.toml; sources are named after their files"
+        )
+        found.append(
+            Diagnostic("no-sources-toml", message, Severity.WARNING, f"{collection.folder}/sources.toml")
+        )
+    else:
+        listed, problems = ledger.sources(book.data, book.path)
+        found += problems
+    read: list[Source] = []
+    for number, meta in enumerate(listed):
+        source, problems = _source(meta, collection, number)
+        found += problems
+        read += [source] if source else []
+    named = {meta.path for meta in listed}
+    for path, file in collection.files.items():
+        if path not in named and readers.can_read(path):
+            stem = path.rpartition("/")[2].rpartition(".")[0].lower().replace(" ", "-")
+            source, problems = _source(Metadata(stem, path), collection, None)
+            message = f"{file.path} is not listed in sources.toml; it goes by the id {stem!r}"
+            found += [*problems, Diagnostic("unlisted-source", message, Severity.NOTE, path)]
+            read += [source] if source and stem not in {each.id for each in read} else []
+    gaps = checks.gaps(read, book.path if book else collection.folder)
+    return tuple(read), [*found, *gaps]
+
+
+def _source(
+    meta: Metadata, collection: Collection, number: int | None
+) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+    """Read one source; `number` is its place in sources.toml, None for one that is not listed."""
+    file = collection.files.get(meta.path)
+    problem = ""
+    if file is None:
+        written = meta.path.removeprefix(f"{collection.folder}/")
+        inside = shape.is_inside(written)
+        code = "missing-file" if inside else "outside-workspace"
+        known = [path.removeprefix(f"{collection.folder}/") for path in collection.files]
+        problem = f"the file {shape.shown(written)} is not there{shape.nearest(written, known)}"
+        if not inside:
+            problem = (
+                f"the path {shape.shown(written)} leads outside the collection; put the file into its folder"
+            )
+    elif file.refused:
+        code, problem = "unreadable-file", f"the file {file.path} {file.refused}"
+    if problem:
+        at = ("source", number, "path") if number is not None else ()
+        path = f"{collection.folder}/sources.toml" if number is not None else meta.path
+        message = f"source {meta.id!r}: {problem}"
+        return None, (Diagnostic(code, message, path=path, keys=at),)
+    assert file is not None
+    text, problems = readers.read(file.data, file.path)
+    if problems:
+        return None, problems
+    return Source(meta, hashlib.sha256(file.data).hexdigest(), text), ()
+
+
+def _repeated(
+    facts: Sequence[Fact], new_facts: Sequence[Fact], sources: Sequence[Source], new_sources: Sequence[Source]
+) -> list[Diagnostic]:
+    """Ids that two collections of one brief both use."""
+    found = []
+    known = {fact.id: fact for fact in facts}
+    for fact in new_facts:
+        if fact.id in known:
+            message = (
+                f"the fact id {fact.id!r} is used in {known[fact.id].path} too; ids of one brief must differ"
+            )
+            found.append(Diagnostic("duplicate-id", message, path=fact.path, keys=("fact", fact.index, "id")))
+    names = {source.id: source for source in sources}
+    for source in new_sources:
+        if source.id in names:
+            message = (
+                f"the source id {source.id!r} is used for {names[source.id].meta.path} too; ids must differ"
+            )
+            found.append(Diagnostic("duplicate-id", message, path=source.meta.path))
+    return found

@@ -1,0 +1,118 @@
+"""A view of a text for comparing: folded by a declared, reversible rule, with a map back to the offsets."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+SINGLE = "‘’‚‛ʼ"
+DOUBLE = "“”„‟"
+DASHES = "‐‑‒–—―−"
+SPACES = "\t\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+
+_SEQUENCE = re.compile(
+    "[\\s\\S][\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+_WRAP = re.compile("\r\n|\r|\n")
+_SIMPLE = {ord(char): "'" for char in SINGLE} | {ord(char): '"' for char in DOUBLE}
+_SIMPLE |= {ord(char): "-" for char in DASHES}
+_SIMPLE |= {ord(char): " " for char in SPACES}
+_CHANGED = re.compile(
+    "[ \t]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*[ \t]*|\u00ad+(?:[ \t]*(?:\r\n|\r|\n)[ \t]*)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text and the way back to the text it was made from."""
+
+    text: str
+    folded_at: tuple[int, ...]
+    source_at: tuple[int, ...]
+    # where a stretch begins that is as long in both texts: offsets in the folded and in the untouched text
+    ends: tuple[tuple[int, int], ...]
+    # per stretch, where it ends in both; past it lies a piece whose length changed
+
+    def source_start(self, offset: int) -> int:
+        """The offset in the untouched text of a folded offset where a quote begins."""
+        at = bisect_right(self.folded_at, offset) - 1
+        return self.source_at[at] + min(offset - self.folded_at[at], self.ends[at][1] - self.source_at[at])
+
+    def source_end(self, offset: int) -> int:
+        """The offset in the untouched text of a folded offset where a quote ends."""
+        return self.source_start(offset - 1) + self._length_of(offset - 1) if offset else 0
+
+    def _length_of(self, offset: int) -> int:
+        at = bisect_right(self.folded_at, offset) - 1
+        if offset < self.ends[at][0]:
+            return 1
+        following = self.source_at[at + 1] if at + 1 < len(self.source_at) else self.ends[at][1] + 1
+        return following - self.ends[at][1]
+
+
+def fold(text: str) -> Folded:
+    """Fold NFC/NFD, space kinds, quote and dash kinds, soft hyphens and line wraps; nothing else.
+
+    A wrapped line becomes one space, a paragraph break one line feed, a soft hyphen nothing. Case, accents,
+    punctuation and the number of spaces stay as they are.
+    """
+    pieces: list[str] = []
+    folded_at, source_at, ends = [0], [0], []
+    done = length = 0
+    for start, end, piece in _changes(text):
+        plain = text[done:start].translate(_SIMPLE)
+        pieces += [plain, piece]
+        length += len(plain)
+        ends.append((length, start))
+        length += len(piece)
+        folded_at.append(length)
+        source_at.append(end)
+        done = end
+    plain = text[done:].translate(_SIMPLE)
+    ends.append((length + len(plain), len(text)))
+    return Folded("".join((*pieces, plain)), tuple(folded_at), tuple(source_at), tuple(ends))
+
+
+def plain(text: str) -> str:
+    """The folded text alone, for a quote, prefix or suffix."""
+    return fold(text).text
+
+
+def unwrapped(text: str) -> str:
+    """The words of a text as they read on one line: wraps are spaces, soft hyphens are gone."""
+    return _CHANGED.sub(lambda found: "" if found[0][0] == "\u00ad" else " ", text)
+
+
+def _changes(text: str) -> list[tuple[int, int, str]]:
+    """The stretches whose length folding may change: (start, end, folded), in order."""
+    changes = [(m.start(), m.end(), _folded_break(m[0])) for m in _CHANGED.finditer(text)]
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        changes += _compositions(text)
+        changes.sort()
+    return changes
+
+
+def _folded_break(run: str) -> str:
+    if run[0] == "\u00ad":
+        return ""
+    return " " if len(_WRAP.findall(run)) == 1 else "\n"
+
+
+def _compositions(text: str) -> list[tuple[int, int, str]]:
+    """The combining sequences and single letters that NFC writes otherwise."""
+    found = []
+    done = 0
+    for match in _SEQUENCE.finditer(text):
+        found += _singletons(text, done, match.start())
+        composed = unicodedata.normalize("NFC", match[0])
+        if composed != match[0]:
+            found.append((match.start(), match.end(), composed))
+        done = match.end()
+    return found + _singletons(text, done, len(text))
+
+
+def _singletons(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    if unicodedata.is_normalized("NFC", text[start:end]):
+        return []
+    composed = ((at, unicodedata.normalize("NFC", text[at])) for at in range(start, end))
+    return [(at, at + 1, char) for at, char in composed if char != text[at]]
