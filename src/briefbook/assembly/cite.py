@@ -112,7 +112,7 @@ def _inlines(children: d.Inlines, walk: _Pass) -> d.Inlines:
                 _trim(found)
                 found.append(_note(index, walk))
         elif isinstance(child, d.Statement):
-            found.append(_anchor(child, walk))
+            found += _anchored(child, walk)
         elif isinstance(child, d.Emphasis | d.Strong | d.Link):
             found.append(replace(child, children=_inlines(child.children, walk)))
         else:
@@ -126,13 +126,14 @@ def _note(index: int, walk: _Pass) -> d.Note:
     return d.Note(len(walk.noted), fact.id, walk.make_note(fact))
 
 
-def _anchor(child: d.Statement, walk: _Pass) -> d.Inline:
+def _anchored(child: d.Statement, walk: _Pass) -> d.Inlines:
+    """A statement's words; the first time they are printed, under the name of their fact."""
     index = _index(child.fact, walk)
     children = _inlines(child.children, walk)
     if index is None or (name := f"fact-{walk.facts[index].id}") in walk.anchored:
-        return d.Anchor("", children)
+        return children
     walk.anchored.add(name)
-    return d.Anchor(name, children)
+    return (d.Anchor(name, children),)
 
 
 def _trim(found: list[d.Inline]) -> None:

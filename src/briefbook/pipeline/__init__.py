@@ -18,6 +18,9 @@ from briefbook.text import toml, words
 from briefbook.writers import theme as themes
 from briefbook.writers import write
 
+WRITERS_LABELS = ("page_of", "footnote", "back_to_text", "notes")
+# the words that writers add to a document
+
 __all__ = ["Outcome", "build", "check", "sections"]
 
 
@@ -82,7 +85,7 @@ def _make(inputs: Inputs, draft: bool) -> _Made:
         brief, empty = plan.assemble(
             asked, evidence.facts, evidence.sources, evidence.resolutions, draft=draft
         )
-        document, noted, problems = _assembled(brief, theme, made, _nonce(inputs))
+        document, noted, problems = _assembled(brief, theme, made, _nonce(inputs), draft=draft)
         found += [*empty, *problems]
     diagnostics = _sorted(toml.placed(found, _files(inputs)))
     outcome = Outcome(inputs.id, diagnostics, (), len(evidence.facts), noted)
@@ -90,7 +93,7 @@ def _make(inputs: Inputs, draft: bool) -> _Made:
 
 
 def _assembled(
-    brief: Brief, theme: Theme, made: templates.Environment, nonce: str
+    brief: Brief, theme: Theme, made: templates.Environment, nonce: str, *, draft: bool
 ) -> tuple[Document | None, int, list[Diagnostic]]:
     """Steps 7 to 9: templates, Markdown, notes."""
     asked = brief.spec
@@ -118,9 +121,9 @@ def _assembled(
             date=asked.date,
             subject=f"{view.visit.level}, {view.visit.dates}",
             keywords=(asked.visit.visitor, asked.visit.host),
-            marking=asked.marking,
+            marking=" · ".join(filter(None, (language.label("draft") if draft else "", asked.marking))),
             attachments=(provenance.attachment(brief.sources, by_id, resolved.noted, asked.lang),),
-            labels=language.labels,
+            labels={name: language.label(name) for name in WRITERS_LABELS},
         )
         return document, len(resolved.noted), found
     return None, 0, found

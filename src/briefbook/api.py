@@ -1,0 +1,111 @@
+"""What programs that embed Briefbook call; the command line is made of the same functions."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefbook import __version__, batch, resources, workspace
+from briefbook.model.diagnostic import Diagnostic
+from briefbook.model.report import BriefReport, Report
+from briefbook.text import shape
+
+Progress = Callable[[int, int, BriefReport], None]
+# called after each brief: how many are done, how many there are, what came of this one
+
+HEADER = (
+    "Copied from Briefbook {version}: templates/{name}. This file now replaces the shipped one in this\n"
+    "workspace; delete it to go back. What a template may say is in docs/templates.md."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateEntry:
+    """A template or theme and where it comes from."""
+
+    name: str
+    # path below templates/
+    own: bool
+    # whether the workspace has its own
+    shipped: bool
+    # whether one is shipped; with `own` too, the own one replaces it
+
+
+def build(
+    root: Path,
+    briefs: Sequence[str] = (),
+    *,
+    formats: Iterable[str] = (),
+    output: Path | None = None,
+    draft: bool = False,
+    jobs: int = 1,
+    fail_fast: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Build briefs (all, when none is named) into a folder, `<root>/out` unless told otherwise."""
+    job = batch.Job(root, output or root / "out", tuple(formats), draft)
+    return _run(root, briefs, job, jobs, fail_fast, progress)
+
+
+def check(
+    root: Path, briefs: Sequence[str] = (), *, draft: bool = False, progress: Progress | None = None
+) -> Report:
+    """Check briefs (all, when none is named) as a build would, and write nothing."""
+    return _run(root, briefs, batch.Job(root, None, draft=draft), 1, False, progress)
+
+
+def init(folder: Path) -> tuple[Diagnostic, ...]:
+    """Make a new workspace with a small example that builds; files that are there are never replaced."""
+    return workspace.create(folder, {**resources.example(), ".gitignore": b"out/\n"})
+
+
+def list_templates(root: Path) -> tuple[TemplateEntry, ...]:
+    """Every template and theme there is, the workspace's own and the shipped ones, by name."""
+    own, shipped = workspace.open_(root).templates, resources.templates()
+    return tuple(TemplateEntry(name, name in own, name in shipped) for name in sorted({*own, *shipped}))
+
+
+def copy_template(root: Path, name: str) -> tuple[Diagnostic, ...]:
+    """Copy a shipped template or theme into the workspace, where it replaces the shipped one."""
+    shipped = resources.templates()
+    plain = name.removeprefix("templates/").removeprefix("default/")
+    if plain not in shipped:
+        hint = shape.nearest(plain, shipped) or f"; there are {', '.join(sorted(shipped))}"
+        return (Diagnostic("unknown-template", f"no shipped template {shape.shown(plain)}{hint}"),)
+    header = HEADER.format(version=__version__, name=plain)
+    comment = (
+        f"{{# {header} #}}\n" if plain.endswith(".j2") else f"# {header.replace(chr(10), chr(10) + '# ')}\n"
+    )
+    return workspace.create(root, {f"templates/{plain}": (comment + shipped[plain]).encode("utf-8")})
+
+
+def _run(
+    root: Path, briefs: Sequence[str], job: batch.Job, jobs: int, fail_fast: bool, progress: Progress | None
+) -> Report:
+    opened = workspace.open_(root)
+    wanted, problems = _wanted(briefs, tuple(opened.briefs))
+    problems = (*opened.problems, *problems)
+    if any(item.is_error for item in problems):
+        return Report((), problems)
+    done: list[BriefReport] = []
+    for report in batch.run(opened, wanted, job, jobs=jobs, fail_fast=fail_fast):
+        done.append(report)
+        if progress:
+            progress(len(done), len(wanted), report)
+    return Report(tuple(done), problems)
+
+
+def _wanted(briefs: Sequence[str], known: Sequence[str]) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """The ids of the briefs meant by ids or paths; all of them when none is named."""
+    ids = tuple(dict.fromkeys(Path(brief).name.removesuffix(".toml") for brief in briefs))
+    problems = tuple(
+        Diagnostic("unknown-brief", f"no brief {shape.shown(each)}{_hint(each, known)}")
+        for each in ids
+        if each not in known
+    )
+    if not briefs and not known:
+        return (), (Diagnostic("unknown-brief", "this workspace has no brief: write briefs/<id>.toml"),)
+    return ids or tuple(known), problems
+
+
+def _hint(brief: str, known: Sequence[str]) -> str:
+    return shape.nearest(brief, known) or f"; there are {', '.join(known[:10])}"

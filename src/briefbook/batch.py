@@ -1,0 +1,99 @@
+"""Many briefs: the path of one, mapped over all, in one process or in several."""
+
+import hashlib
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+from briefbook import pipeline, workspace
+from briefbook.errors import BriefbookError
+from briefbook.model.diagnostic import Diagnostic
+from briefbook.model.report import BriefReport, Output
+from briefbook.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to do with each brief of a workspace."""
+
+    root: Path
+    output: Path | None
+    # the folder for the files; None to check only
+    formats: tuple[str, ...] = ()
+    # () = those that each brief asks for
+    draft: bool = False
+
+
+def run(
+    opened: Workspace, briefs: Sequence[str], job: Job, *, jobs: int = 1, fail_fast: bool = False
+) -> Iterator[BriefReport]:
+    """Do the job for each brief and yield reports in the order of `briefs`; one bad brief costs only itself."""
+    keys = pipeline.sections(opened.briefs.values())
+    if jobs < 2 or len(briefs) < 2:
+        yield from _until_failure((_one(opened, brief, keys, job) for brief in briefs), fail_fast)
+        return
+    # spawn and not fork: the same on every system, and no lock of the parent's is inherited
+    with ProcessPoolExecutor(min(jobs, len(briefs)), get_context("spawn")) as pool:
+        waiting = [pool.submit(_remote, brief, keys, job) for brief in briefs]
+        yield from _until_failure((each.result() for each in waiting), fail_fast)
+        for each in waiting:
+            each.cancel()
+
+
+def _until_failure(reports: Iterable[BriefReport], fail_fast: bool) -> Iterator[BriefReport]:
+    for report in reports:
+        yield report
+        if fail_fast and not report.ok:
+            return
+
+
+def _remote(brief: str, keys: tuple[str, ...], job: Job) -> BriefReport:
+    return _one(_opened(job.root), brief, keys, job)
+
+
+@cache
+def _opened(root: Path) -> Workspace:
+    """A worker opens the workspace once."""
+    return workspace.open_(root)
+
+
+def _one(opened: Workspace, brief: str, keys: tuple[str, ...], job: Job) -> BriefReport:
+    try:
+        inputs = workspace.load(opened, brief, keys)
+        if job.output is None:
+            outcome = pipeline.check(inputs, draft=job.draft)
+        else:
+            outcome = pipeline.build(inputs, job.formats, draft=job.draft)
+        problems = outcome.diagnostics
+        outputs: tuple[Output, ...] = ()
+        if job.output is not None and outcome.ok:
+            failed = workspace.save(job.output, outcome.renderings)
+            problems += failed
+            outputs = (
+                ()
+                if failed
+                else tuple(_output(job.output, each.name, each.data) for each in outcome.renderings)
+            )
+        return BriefReport(brief, problems, outputs, outcome.facts, outcome.notes)
+    except BriefbookError as error:
+        return BriefReport(brief, tuple(item for item in error.diagnostics if isinstance(item, Diagnostic)))
+    except Exception as error:
+        return BriefReport(brief, (_bug(error, brief),))
+
+
+def _output(folder: Path, name: str, data: bytes) -> Output:
+    return Output(str(folder / name), name.rpartition(".")[2], len(data), hashlib.sha256(data).hexdigest())
+
+
+def _bug(error: Exception, brief: str) -> Diagnostic:
+    """Our own mistake, said so; it must not stop the other briefs."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    message = (
+        f"Briefbook itself failed ({type(error).__name__} in {where}); nothing was written. Please report it"
+    )
+    return Diagnostic("internal-error", message, path=f"briefs/{brief}.toml")

@@ -1,0 +1,54 @@
+"""The command line: one module a verb, and nothing heavy is loaded before a verb runs."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from briefbook import __version__
+from briefbook.cli import build, check, init, templates
+
+EXIT_OK, EXIT_ERRORS = 0, 1
+# wrong usage is 2, by argparse
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `briefbook` and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # a terminal that cannot show a letter gets its escape, never a traceback
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    options = parser().parse_args(arguments)
+    try:
+        return EXIT_OK if options.run(options) else EXIT_ERRORS
+    except KeyboardInterrupt:
+        print("briefbook: stopped; what was finished is whole", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return EXIT_ERRORS
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; the docs are made from it."""
+    top = argparse.ArgumentParser(
+        prog="briefbook",
+        description="Printable visit briefs out of tagged source facts, every claim with its footnote.",
+        epilog="Exit status: 0 done, 1 the input has errors, 2 wrong usage.",
+    )
+    top.add_argument("--version", action="version", version=f"briefbook {__version__}")
+    top.add_argument(
+        "-C",
+        dest="workspace",
+        metavar="DIR",
+        type=Path,
+        default=Path(),
+        help="the workspace (default: this folder)",
+    )
+    top.add_argument("-q", "--quiet", action="store_true", help="print errors only")
+    top.add_argument("-v", "--verbose", action="store_true", help="print notes beside warnings and errors")
+    top.add_argument("--no-color", action="store_true", help="no colour, as with the variable NO_COLOR")
+    verbs = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for module in (init, check, build, templates):
+        module.add(verbs)
+    return top
