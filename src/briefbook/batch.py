@@ -31,7 +31,7 @@ class Job:
 def run(
     opened: Workspace, briefs: Sequence[str], job: Job, *, jobs: int = 1, fail_fast: bool = False
 ) -> Iterator[BriefReport]:
-    """Do the job for each brief and yield reports in the order of `briefs`; one bad brief costs only itself."""
+    """Do the job for each brief, reports in the order of `briefs`; one bad brief costs only itself."""
     keys = pipeline.sections(opened.briefs.values())
     if jobs < 2 or len(briefs) < 2:
         yield from _until_failure((_one(opened, brief, keys, job) for brief in briefs), fail_fast)

@@ -42,7 +42,6 @@ def run_copy(options: argparse.Namespace) -> bool:
     problems = api.copy_template(options.workspace, options.name)
     show.diagnostics(problems, options)
     if not problems and not options.quiet:
-        print(
-            f"copied to {options.workspace / 'templates' / options.name.removeprefix('templates/')}; change it there"
-        )
+        copied = options.workspace / "templates" / options.name.removeprefix("templates/")
+        print(f"copied to {copied}; change it there")
     return not problems

@@ -40,7 +40,7 @@ def says_only(statement: str, value: Decimal, when: str) -> bool:
     """Whether a short statement holds this figure and this period and no other number."""
     if len(statement) > SHORT:
         return False
-    digits = str(value.normalize()).replace(".", "").rstrip("0") or "0"
+    digits = format(value, "f").replace(".", "").rstrip("0") or "0"
     years = set(re.findall(r"\d{4}", when))
     for found in _NUMBER.findall(statement):
         bare = re.sub("[.,]", "", found).rstrip("0") or "0"
