@@ -21,7 +21,7 @@ from briefbook.writers import write
 WRITERS_LABELS = ("page_of", "footnote", "back_to_text", "notes")
 # the words that writers add to a document
 
-__all__ = ["Outcome", "build", "check", "sections"]
+__all__ = ["Composed", "Outcome", "build", "check", "compose", "sections"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Outcome:
 
 def build(inputs: Inputs, formats: Sequence[str] = (), *, draft: bool = False) -> Outcome:
     """Make a brief in its formats, or in those given; with errors nothing is rendered."""
-    made = _make(inputs, draft)
+    made = compose(inputs, draft=draft)
     if made.document is None:
         return made.outcome
     renderings = tuple(write(form, made.document, made.theme, inputs.id) for form in formats or made.formats)
@@ -52,7 +52,7 @@ def build(inputs: Inputs, formats: Sequence[str] = (), *, draft: bool = False) -
 
 def check(inputs: Inputs, *, draft: bool = False) -> Outcome:
     """Take a brief as far as its document and report; nothing is rendered."""
-    return _make(inputs, draft).outcome
+    return compose(inputs, draft=draft).outcome
 
 
 def sections(briefs: Iterable[File]) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def sections(briefs: Iterable[File]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class Composed:
     """A brief as far as it came."""
 
     document: Document | None
@@ -72,7 +72,7 @@ class _Made:
     outcome: Outcome
 
 
-def _make(inputs: Inputs, draft: bool) -> _Made:
+def compose(inputs: Inputs, *, draft: bool = False) -> Composed:
     """Steps 2 to 9: from bytes to the document with its notes in place."""
     asked, found = _asked(inputs)
     evidence, problems = collected.gather(inputs)
@@ -89,7 +89,7 @@ def _make(inputs: Inputs, draft: bool) -> _Made:
         found += [*empty, *problems]
     diagnostics = _sorted(toml.placed(found, _files(inputs)))
     outcome = Outcome(inputs.id, diagnostics, (), len(evidence.facts), noted)
-    return _Made(None if _fails(found) else document, theme, asked.formats if asked else (), outcome)
+    return Composed(None if _fails(found) else document, theme, asked.formats if asked else (), outcome)
 
 
 def _assembled(
