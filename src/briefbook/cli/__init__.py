@@ -37,18 +37,19 @@ def parser() -> argparse.ArgumentParser:
         epilog="Exit status: 0 done, 1 the input has errors, 2 wrong usage.",
     )
     top.add_argument("--version", action="version", version=f"briefbook {__version__}")
-    top.add_argument(
-        "-C",
-        dest="workspace",
-        metavar="DIR",
-        type=Path,
-        default=Path(),
-        help="the workspace (default: this folder)",
-    )
-    top.add_argument("-q", "--quiet", action="store_true", help="print errors only")
-    top.add_argument("-v", "--verbose", action="store_true", help="print notes beside warnings and errors")
-    top.add_argument("--no-color", action="store_true", help="no colour, as with the variable NO_COLOR")
+    _add_common(top)
+    top.set_defaults(workspace=Path())
     verbs = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    _add_common(common)
     for module in (init, check, build, templates):
-        module.add(verbs)
+        module.add(verbs, common)
     return top
+
+
+def _add_common(to: argparse.ArgumentParser) -> None:
+    """Add the options that may stand before the command or after it."""
+    to.add_argument("-C", dest="workspace", metavar="DIR", type=Path, help="the workspace (default: .)")
+    to.add_argument("-q", "--quiet", action="store_true", help="print errors only")
+    to.add_argument("-v", "--verbose", action="store_true", help="print notes beside warnings and errors")
+    to.add_argument("--no-color", action="store_true", help="no colour, as with the variable NO_COLOR")

@@ -9,9 +9,9 @@ from briefbook.cli import show
 FORMATS = ("docx", "pdf", "html", "md")
 
 
-def add(verbs: Any) -> None:
+def add(verbs: Any, common: argparse.ArgumentParser) -> None:
     """Add the verb to the parser."""
-    verb = verbs.add_parser("build", help="build briefs; without a name, all of them")
+    verb = verbs.add_parser("build", parents=[common], help="build briefs; without a name, all of them")
     verb.add_argument("briefs", metavar="BRIEF", nargs="*", help="a brief's id or file (default: all)")
     verb.add_argument(
         "--to", metavar="FORMATS", type=_formats, default=(), help="docx,pdf,html,md (default: the brief's)"

@@ -6,9 +6,11 @@ from typing import Any
 from briefbook.cli import show
 
 
-def add(verbs: Any) -> None:
+def add(verbs: Any, common: argparse.ArgumentParser) -> None:
     """Add the verb to the parser."""
-    verb = verbs.add_parser("check", help="check quotes, sections, templates and gaps; writes nothing")
+    verb = verbs.add_parser(
+        "check", parents=[common], help="check quotes, sections, templates and gaps; writes nothing"
+    )
     verb.add_argument("briefs", metavar="BRIEF", nargs="*", help="a brief's id or file (default: all)")
     verb.add_argument("--draft", action="store_true", help="count draft facts too")
     verb.add_argument("--json", action="store_true", help="print one JSON document on stdout")

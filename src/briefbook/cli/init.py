@@ -7,9 +7,11 @@ from typing import Any
 from briefbook.cli import show
 
 
-def add(verbs: Any) -> None:
+def add(verbs: Any, common: argparse.ArgumentParser) -> None:
     """Add the verb to the parser."""
-    verb = verbs.add_parser("init", help="make a new workspace with a small example that builds")
+    verb = verbs.add_parser(
+        "init", parents=[common], help="make a new workspace with a small example that builds"
+    )
     verb.add_argument(
         "folder", metavar="DIR", nargs="?", type=Path, help="its folder (default: the workspace)"
     )

@@ -6,9 +6,17 @@ from collections.abc import Iterator
 
 def markdown(parser: argparse.ArgumentParser) -> str:
     """Every command with its arguments and options, as one table each."""
-    lines = ["Before the command:", "", *_table(parser)]
+    common = frozenset(_names(action) for action in parser._actions)
+    lines = ["Before the command, or (all but `--version`) after it:", "", *_table(parser, frozenset())]
     for name, help_, verb in _verbs(parser, ""):
-        lines += ["", f"## briefbook {name}", "", f"{help_[:1].upper()}{help_[1:]}.", "", *_table(verb)]
+        lines += [
+            "",
+            f"## briefbook {name}",
+            "",
+            f"{help_[:1].upper()}{help_[1:]}.",
+            "",
+            *_table(verb, common),
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -26,11 +34,12 @@ def _verbs(
                     yield f"{before}{name}", helps[name], verb
 
 
-def _table(parser: argparse.ArgumentParser) -> list[str]:
+def _table(parser: argparse.ArgumentParser, without: frozenset[str]) -> list[str]:
     rows = [
         f"| {_names(action)} | {action.help} |"
         for action in parser._actions
         if not isinstance(action, argparse._SubParsersAction | argparse._HelpAction)
+        and _names(action) not in without
     ]
     return ["| argument or option | meaning |", "|---|---|", *rows] if rows else []
 

@@ -6,14 +6,18 @@ from typing import Any
 from briefbook.cli import show
 
 
-def add(verbs: Any) -> None:
+def add(verbs: Any, common: argparse.ArgumentParser) -> None:
     """Add the verb to the parser."""
     verb = verbs.add_parser("templates", help="list the templates, or copy one to change it")
     actions = verb.add_subparsers(title="actions", metavar="ACTION", required=True)
-    listing = actions.add_parser("list", help="list templates and themes, and which replaces which")
+    listing = actions.add_parser(
+        "list", parents=[common], help="list templates and themes, and which replaces which"
+    )
     listing.add_argument("--json", action="store_true", help="print one JSON document on stdout")
     listing.set_defaults(run=run_list)
-    copy = actions.add_parser("copy", help="copy a shipped template into the workspace, where it replaces it")
+    copy = actions.add_parser(
+        "copy", parents=[common], help="copy a shipped template into the workspace, where it replaces it"
+    )
     copy.add_argument("name", metavar="NAME", help="as listed, e.g. sections/economy.md.j2")
     copy.set_defaults(run=run_copy)
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from briefbook.evidence import nearmiss
@@ -29,8 +29,13 @@ class Ground:
     by_line: bool
 
 
-def bind(facts: Iterable[Fact], sources: Iterable[Source]) -> tuple[tuple[Fact, ...], tuple[Diagnostic, ...]]:
-    """Give every quote its span; a fact with a quote that is not found is left out and reported."""
+def bind(
+    facts: Iterable[Fact], sources: Iterable[Source], unread: Container[str] = ()
+) -> tuple[tuple[Fact, ...], tuple[Diagnostic, ...]]:
+    """Give every quote its span; a fact with a quote that is not found is left out and reported.
+
+    `unread` are ids of sources that are listed but were refused, and reported, when they were read.
+    """
     grounds = {source.id: prepare(source) for source in sources}
     bound: list[Fact] = []
     problems: list[Diagnostic] = []
@@ -40,7 +45,7 @@ def bind(facts: Iterable[Fact], sources: Iterable[Source]) -> tuple[tuple[Fact, 
             found = _bind_quote(quote, grounds)
             if isinstance(found, Quote):
                 quotes.append(found)
-            else:
+            elif quote.source not in unread:
                 problems.append(_placed(found, fact, number))
         if len(quotes) == len(fact.quotes):
             bound.append(replace(fact, quotes=tuple(quotes)))

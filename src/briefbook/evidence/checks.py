@@ -33,8 +33,9 @@ def gaps(sources: Iterable[Source], path: str) -> tuple[Diagnostic, ...]:
         if meta.kind == "note":
             absent = [name for name in absent if name == "lang"] + ([] if meta.digests else ["digests"])
         if absent:
+            keys = ("source", meta.index) if meta.index is not None else ()
             message = f"source {meta.id!r} has no {', '.join(absent)}"
-            found.append(Diagnostic("incomplete-source", message, Severity.NOTE, path))
+            found.append(Diagnostic("incomplete-source", message, Severity.NOTE, path, keys=keys))
     return tuple(found)
 
 

@@ -99,7 +99,7 @@ def load(data: bytes, path: str, collection: str) -> tuple[Ledger, tuple[Diagnos
     for index, row in enumerate(written):
         wrong = _fact_problems(row, path, index)
         found += wrong
-        if not any(item.is_error for item in wrong):
+        if not any(item.is_error and item.code != "unknown-key" for item in wrong):
             facts.append(_fact(row, path, index, collection))
     resolutions = []
     for index, row in enumerate(shape.tables(table.get("resolution"))):
@@ -124,14 +124,17 @@ def sources(data: bytes, path: str) -> tuple[tuple[Metadata, ...], tuple[Diagnos
         wrong = shape.check(row, SOURCE_KEYS, path, at, f"source {shape.shown(row.get('id', index + 1))}")
         wrong += _digests_problems(row, path, at)
         found += wrong
-        if any(item.is_error for item in wrong):
+        if not isinstance(row.get("id"), str) or not isinstance(row.get("path"), str):
             continue
         if row["id"] in seen:
             message = f"two sources have the id {row['id']!r}; ids must differ"
             found.append(Diagnostic("duplicate-id", message, path=path, keys=(*at, "id")))
             continue
         seen[row["id"]] = index
-        metas.append(_metadata(row, folder))
+        # a source with a wrong line is still read, so that its quotes are checked in the same run
+        failed = any(item.is_error for item in wrong)
+        whole = {"id": row["id"], "path": row["path"], "lang": "und"} if failed else row
+        metas.append(_metadata(whole, folder, index))
     return tuple(metas), tuple(found)
 
 
@@ -205,7 +208,7 @@ def _resolution(row: Mapping[str, Any]) -> Resolution:
     return Resolution(tuple(row["facts"]), row["use"], row["why"], row.get("show", False))
 
 
-def _metadata(row: Mapping[str, Any], folder: str) -> Metadata:
+def _metadata(row: Mapping[str, Any], folder: str, index: int) -> Metadata:
     digests = row.get("digests")
     return Metadata(
         id=row["id"],
@@ -221,6 +224,7 @@ def _metadata(row: Mapping[str, Any], folder: str) -> Metadata:
         reliability=row.get("reliability", ""),
         wire=row.get("wire", ""),
         digests=_digested(digests) if digests else None,
+        index=index,
     )
 
 

@@ -37,6 +37,8 @@ class Metadata:
     wire: str = ""
     digests: Digested | None = None
     # only of kind "note": whose words our own ones report
+    index: int | None = None
+    # its place in `sources.toml`, counted from 0; None for a source that is not listed
 
 
 @dataclass(frozen=True, slots=True)

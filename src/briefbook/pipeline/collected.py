@@ -35,9 +35,9 @@ def gather(inputs: Inputs) -> tuple[Evidence, list[Diagnostic]]:
                 Diagnostic("missing-file", message, path=inputs.brief.path, keys=("collections", number))
             )
             continue
-        read, problems = _sources(collection)
+        read, unread, problems = _sources(collection)
         book, form_problems = _ledger(collection.facts, collection.name)
-        bound, unbound = anchor.bind(book.facts, read)
+        bound, unbound = anchor.bind(book.facts, read, unread)
         found += [*problems, *form_problems, *unbound, *checks.run(book, inputs.sections)]
         found += _repeated(facts, bound, sources, read)
         facts += bound
@@ -52,8 +52,8 @@ def _ledger(file: File, collection: str) -> tuple[Ledger, tuple[Diagnostic, ...]
     return ledger.load(file.data, file.path, collection)
 
 
-def _sources(collection: Collection) -> tuple[tuple[Source, ...], list[Diagnostic]]:
-    """The sources of a collection: those listed, in their order, then those only found in the folder."""
+def _sources(collection: Collection) -> tuple[tuple[Source, ...], set[str], list[Diagnostic]]:
+    """The sources of a collection, listed ones first, and the ids of those that could not be read."""
     listed: tuple[Metadata, ...] = ()
     found: list[Diagnostic] = []
     book = collection.sources
@@ -68,26 +68,25 @@ def _sources(collection: Collection) -> tuple[tuple[Source, ...], list[Diagnosti
         listed, problems = ledger.sources(book.data, book.path)
         found += problems
     read: list[Source] = []
-    for number, meta in enumerate(listed):
-        source, problems = _source(meta, collection, number)
+    for meta in listed:
+        source, problems = _source(meta, collection)
         found += problems
         read += [source] if source else []
     named = {meta.path for meta in listed}
     for path, file in collection.files.items():
         if path not in named and readers.can_read(path):
             stem = path.rpartition("/")[2].rpartition(".")[0].lower().replace(" ", "-")
-            source, problems = _source(Metadata(stem, path), collection, None)
+            source, problems = _source(Metadata(stem, path), collection)
             message = f"{file.path} is not listed in sources.toml; it goes by the id {stem!r}"
             found += [*problems, Diagnostic("unlisted-source", message, Severity.NOTE, path)]
             read += [source] if source and stem not in {each.id for each in read} else []
     gaps = checks.gaps(read, book.path if book else collection.folder)
-    return tuple(read), [*found, *gaps]
+    unread = {meta.id for meta in listed} - {source.id for source in read}
+    return tuple(read), unread, [*found, *gaps]
 
 
-def _source(
-    meta: Metadata, collection: Collection, number: int | None
-) -> tuple[Source | None, tuple[Diagnostic, ...]]:
-    """Read one source; `number` is its place in sources.toml, None for one that is not listed."""
+def _source(meta: Metadata, collection: Collection) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+    """Read one source."""
     file = collection.files.get(meta.path)
     problem = ""
     if file is None:
@@ -103,8 +102,8 @@ def _source(
     elif file.refused:
         code, problem = "unreadable-file", f"the file {file.path} {file.refused}"
     if problem:
-        at = ("source", number, "path") if number is not None else ()
-        path = f"{collection.folder}/sources.toml" if number is not None else meta.path
+        at = ("source", meta.index, "path") if meta.index is not None else ()
+        path = f"{collection.folder}/sources.toml" if at else meta.path
         message = f"source {meta.id!r}: {problem}"
         return None, (Diagnostic(code, message, path=path, keys=at),)
     assert file is not None
