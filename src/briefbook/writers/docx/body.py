@@ -1,0 +1,119 @@
+"""Blocks as paragraphs: headings, lists, quotations, definitions; tables have a module of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from lxml import etree
+
+from briefbook.model import document as d
+from briefbook.writers import tree
+from briefbook.writers.docx import elements, inlines, numbering, paragraphs, styles, tables
+from briefbook.writers.docx.elements import Look
+from briefbook.writers.docx.paragraphs import Place, Setting
+
+_HEADINGS = ("Title", "Heading1", "Heading2", "Heading3", "Heading4", "Heading5")
+# style by the level of a heading, from 1
+_TERM_SHARE = 0.34
+# of the text's width, at most, for the column of terms
+_LETTER = 0.56
+# mean width of a bold letter, in ems
+
+
+def write(parent: etree._Element, blocks: d.Blocks, setting: Setting) -> None:
+    """Write the blocks of a document; the body ends in a paragraph, as Word demands."""
+    _append(parent, blocks, setting, Place())
+    if not len(parent) or parent[-1].tag.endswith("}tbl"):
+        setting.gap = 0
+        paragraphs.start(parent, setting, "AfterTable")
+
+
+def _append(parent: etree._Element, blocks: d.Blocks, setting: Setting, place: Place) -> None:
+    for block in blocks:
+        _SETTERS[type(block)](parent, block, setting, place)
+
+
+def _heading(parent: etree._Element, block: d.Heading, setting: Setting, place: Place) -> None:
+    style = _HEADINGS[min(max(block.level, 1), len(_HEADINGS)) - 1]
+    paragraph = paragraphs.start(parent, setting, style)
+    identity = inlines.bookmark(paragraph, block.id, setting.story) if block.id else ""
+    paragraphs.fill(paragraph, block.children, setting)
+    if identity:
+        inlines.close(paragraph, identity)
+
+
+def _paragraph(parent: etree._Element, block: d.Paragraph, setting: Setting, place: Place) -> None:
+    if not block.children:
+        return
+    indent = (place.left, 0) if place.left else None
+    keep = paragraphs.introduces(block.children)
+    paragraph = paragraphs.start(parent, setting, place.style, keep=keep, indent=indent)
+    paragraphs.fill(paragraph, block.children, setting)
+
+
+def _list(parent: etree._Element, block: d.ListBlock, setting: Setting, place: Place) -> None:
+    level = min(place.lists, numbering.DEEPEST)
+    instance = numbering.BULLETS
+    if block.ordered and block.items:
+        setting.instances += 1
+        instance = setting.instances
+        numbering.restart(setting.numbering, instance, level, block.start)
+    style = "ListNumber" if block.ordered else "ListBullet"
+    inner = Place("ListContinue", place.left + numbering.STEP, place.lists + 1)
+    plain = inner.left == numbering.STEP * (level + 1)
+    indent = None if plain else (inner.left, numbering.STEP)
+    for item in block.items:
+        first = item[0].children if item and isinstance(item[0], d.Paragraph) else None
+        keep = paragraphs.introduces(first or ())
+        numbered = (instance, level)
+        paragraph = paragraphs.start(parent, setting, style, keep=keep, numbered=numbered, indent=indent)
+        if first is not None:
+            paragraphs.fill(paragraph, first, setting)
+        _append(parent, item if first is None else item[1:], setting, inner)
+    if not place.lists:
+        # Word takes the larger of the space below and the space above, never both
+        setting.gap = max(setting.gap, elements.twips(setting.theme.body.after))
+
+
+def _quote(parent: etree._Element, block: d.BlockQuote, setting: Setting, place: Place) -> None:
+    _append(parent, block.children, setting, Place("Quote", place.left + styles.QUOTE_INDENT, place.lists))
+
+
+def _table(parent: etree._Element, block: d.Table, setting: Setting, place: Place) -> None:
+    tables.write(parent, block, setting, place)
+
+
+def _definitions(parent: etree._Element, block: d.Definitions, setting: Setting, place: Place) -> None:
+    widths = [_width(entry.term, setting) for entry in block.items]
+    most = (setting.width - place.left) * _TERM_SHARE
+    hanging = round(min(max(widths, default=0), most))
+    left = place.left + hanging
+    for entry, width in zip(block.items, widths, strict=True):
+        tab = left if entry.term else 0
+        indent = (left, hanging)
+        paragraph = paragraphs.start(parent, setting, "Definition", tab=tab, indent=indent)
+        inlines.append(paragraph, entry.term, setting.story, Look(bold=True))
+        if entry.term or hanging:
+            elements.add(elements.run(paragraph), "br" if width > hanging else "tab")
+        paragraphs.fill(paragraph, entry.children, setting)
+
+
+def _width(term: d.Inlines, setting: Setting) -> float:
+    size = setting.theme.body.size
+    return elements.twips((len(tree.plain(term)) + 2) * size * _LETTER)
+
+
+def _rule(parent: etree._Element, block: d.Rule, setting: Setting, place: Place) -> None:
+    paragraphs.start(parent, setting, "Rule")
+
+
+_SETTERS: dict[type, Callable[[etree._Element, Any, Setting, Place], None]] = {
+    d.Heading: _heading,
+    d.Paragraph: _paragraph,
+    d.ListBlock: _list,
+    d.BlockQuote: _quote,
+    d.Table: _table,
+    d.Definitions: _definitions,
+    d.Rule: _rule,
+}

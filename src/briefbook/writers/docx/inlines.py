@@ -1,0 +1,178 @@
+"""Inlines as runs, links, bookmarks, fields and the marks of footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.parts.story import StoryPart
+from lxml import etree
+
+from briefbook.model import document as d
+from briefbook.writers import tree
+from briefbook.writers.docx import elements, languages
+from briefbook.writers.docx.elements import PLAIN, Look
+
+_NAME_LIMIT = 40
+# characters of a bookmark's name in Word
+_ILLEGAL = re.compile(r"\W")
+
+
+@dataclass(slots=True)
+class Bookmarks:
+    """The bookmarks of one package: their names are unique in it whatever their case."""
+
+    count: int = 0
+    taken: dict[str, int] = field(default_factory=dict)
+    # folded name: the number that a second one of that name is given
+
+
+@dataclass(slots=True)
+class Story:
+    """One part that holds running text, and what its inlines leave behind."""
+
+    part: StoryPart
+    lang: str
+    # Word's tag of the document's language
+    numbers: dict[int, int]
+    # number of a note: its place in reading order
+    bookmarks: Bookmarks
+    notes: list[d.Note] | None = field(default_factory=list)
+    # the notes whose marks have been set; None where no mark may stand, in a note
+    links: dict[str, str] = field(default_factory=dict)
+    # address: id of its relationship
+
+
+def append(parent: etree._Element, inlines: d.Inlines, story: Story, look: Look = PLAIN) -> None:
+    """Append inlines to a paragraph or a link."""
+    before: d.Inline | None = None
+    for inline in inlines:
+        if isinstance(inline, d.Note) and isinstance(before, d.Note):
+            # two marks side by side would read as one number
+            elements.run(parent, replace(look, style="FootnoteReference"), "\u202f")
+        _SETTERS[type(inline)](parent, inline, story, look)
+        before = inline
+
+
+def bookmark(parent: etree._Element, name: str, story: Story) -> str:
+    """Open a bookmark with a legal name that is unique in the package; give its id."""
+    wanted = _ILLEGAL.sub("_", tree.legal(name)).lstrip("_")
+    if not wanted[:1].isalpha():
+        wanted = f"at_{wanted}"
+    return _open(parent, _unique(wanted[:_NAME_LIMIT], story.bookmarks), story.bookmarks)
+
+
+def close(parent: etree._Element, identity: str) -> None:
+    """Close the bookmark of that id."""
+    elements.add(parent, "bookmarkEnd", id=identity)
+
+
+def _unique(name: str, bookmarks: Bookmarks) -> str:
+    candidate = name
+    while candidate.casefold() in bookmarks.taken:
+        number = bookmarks.taken[name.casefold()] = bookmarks.taken.get(name.casefold(), 1) + 1
+        ending = f"_{number}"
+        candidate = name[: _NAME_LIMIT - len(ending)] + ending
+    bookmarks.taken[candidate.casefold()] = 1
+    return candidate
+
+
+def _open(parent: etree._Element, name: str, bookmarks: Bookmarks) -> str:
+    identity = str(bookmarks.count)
+    bookmarks.count += 1
+    elements.add(parent, "bookmarkStart", id=identity, name=name)
+    return identity
+
+
+# ── one setter for each kind of inline ───────────────────────────────────────
+
+
+def _text(parent: etree._Element, inline: d.Text, story: Story, look: Look) -> None:
+    if not inline.text:
+        return
+    lang = languages.tag(inline.lang) if tree.foreign(inline.lang, story.lang) else ""
+    if lang and lang != story.lang:
+        look = Look(look.style, look.bold, look.italic, lang)
+    elements.run(parent, look, inline.text)
+
+
+def _emphasis(parent: etree._Element, inline: d.Emphasis, story: Story, look: Look) -> None:
+    append(parent, inline.children, story, replace(look, italic=True))
+
+
+def _strong(parent: etree._Element, inline: d.Strong, story: Story, look: Look) -> None:
+    append(parent, inline.children, story, replace(look, bold=True))
+
+
+def _link(parent: etree._Element, inline: d.Link, story: Story, look: Look) -> None:
+    address = tree.address(inline.url)
+    if not address or look.style == "Hyperlink":
+        append(parent, inline.children, story, look)
+        return
+    identity = story.links.get(address)
+    if identity is None:
+        # python-docx searches its relationships at each new one: quadratic
+        identity = story.links[address] = f"rIdLink{len(story.links) + 1}"
+        story.part.load_rel(RELATIONSHIP_TYPE.HYPERLINK, address, identity, is_external=True)
+    hyperlink = elements.add(parent, "hyperlink", history="1")
+    hyperlink.set(elements.RELATION, identity)
+    append(hyperlink, inline.children, story, replace(look, style="Hyperlink"))
+
+
+def _line_break(parent: etree._Element, _: d.LineBreak, story: Story, look: Look) -> None:
+    elements.add(elements.run(parent, look), "br")
+
+
+def _note(parent: etree._Element, inline: d.Note, story: Story, look: Look) -> None:
+    if story.notes is None:
+        elements.run(parent, look, " (")
+        append(parent, inline.children, story, look)
+        elements.run(parent, look, ")")
+        return
+    story.notes.append(inline)
+    place = len(story.notes)
+    first = story.numbers.get(inline.number) == place
+    identity = _open(parent, f"_RefNote{place}", story.bookmarks) if first else ""
+    mark = elements.run(parent, Look("FootnoteReference"))
+    elements.add(mark, "footnoteReference", id=place)
+    if first:
+        close(parent, identity)
+
+
+def _note_ref(parent: etree._Element, inline: d.NoteRef, story: Story, look: Look) -> None:
+    place = story.numbers.get(inline.number)
+    if place is None:
+        elements.run(parent, look, str(inline.number))
+    else:
+        elements.field(parent, rf"NOTEREF _RefNote{place} \h", str(place), look)
+
+
+def _anchor(parent: etree._Element, inline: d.Anchor, story: Story, look: Look) -> None:
+    identity = bookmark(parent, inline.name, story)
+    append(parent, inline.children, story, look)
+    close(parent, identity)
+
+
+def _statement(parent: etree._Element, inline: d.Statement, story: Story, look: Look) -> None:
+    append(parent, inline.children, story, look)
+
+
+def _nothing(parent: etree._Element, inline: d.Cite, story: Story, look: Look) -> None:
+    """A wish that was never granted leaves no trace."""
+
+
+_SETTERS: dict[type, Callable[[etree._Element, Any, Story, Look], None]] = {
+    d.Text: _text,
+    d.Emphasis: _emphasis,
+    d.Strong: _strong,
+    d.Link: _link,
+    d.LineBreak: _line_break,
+    d.Note: _note,
+    d.NoteRef: _note_ref,
+    d.Anchor: _anchor,
+    d.Statement: _statement,
+    d.Cite: _nothing,
+}

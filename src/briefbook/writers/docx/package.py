@@ -1,0 +1,141 @@
+"""The package: its parts and their relationships, its properties, and the same bytes at every build."""
+
+from __future__ import annotations
+
+import io
+import uuid
+import zipfile
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, XmlPart
+from docx.opc.parts.coreprops import CorePropertiesPart
+from docx.oxml.coreprops import CT_CoreProperties
+from docx.package import Package
+from lxml import etree
+
+from briefbook.model.document import Attachment, Document
+from briefbook.writers import tree
+from briefbook.writers.docx import elements
+
+_STAMP = (1980, 1, 1, 0, 0, 0)
+# the earliest that a zip can hold
+_PROPERTY_LIMIT = 255
+# characters of a core property in Word
+FACTS = "urn:briefbook:facts:1"
+# namespace of the attachments
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_STORE = f"{_OFFICE}/customXml"
+_STORE_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_STORE_RELATION = f"{_OFFICE}/relationships/customXmlProps"
+_EXTENDED = f"{_OFFICE}/extended-properties"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+
+def relate(source: Part | Package, part: Part, kind: str) -> str:
+    """Add a relationship and give its id."""
+    identity: str = source.relate_to(part, kind)
+    return identity
+
+
+def add(source: Part | Package, name: str, content_type: str, kind: str, root: etree._Element) -> Part:
+    """Add an XML part and the relationship to it."""
+    package = source if isinstance(source, Package) else source.package
+    part = XmlPart(PackURI(name), content_type, elements.oxml(root), package)
+    relate(source, part, kind)
+    return part
+
+
+def describe(package: Package, document: Document, lang: str) -> None:
+    """Add the properties; they come from the document alone and name no person, machine or hour."""
+    part = CorePropertiesPart(
+        PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, CT_CoreProperties.new(), package
+    )
+    properties = part.core_properties
+    properties.title = _property(document.title)
+    if document.subject:
+        properties.subject = _property(document.subject)
+    if document.keywords:
+        properties.keywords = _property("; ".join(document.keywords))
+    properties.language = lang
+    properties.created = properties.modified = _date(document)
+    relate(package, part, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+    root = _root("Properties", _EXTENDED)
+    etree.SubElement(root, f"{{{_EXTENDED}}}Application").text = "Briefbook"
+    kind, content_type = RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, CONTENT_TYPE.OFC_EXTENDED_PROPERTIES
+    add(package, "/docProps/app.xml", content_type, kind, root)
+
+
+def attach(source: Part, attachments: Iterable[Attachment]) -> None:
+    """Add the attached JSON as one item of custom XML, which Word keeps when it saves."""
+    wanted = [item for item in attachments if item.media_type == "application/json"]
+    if not wanted:
+        return
+    root = _root("attachments", FACTS)
+    for item in wanted:
+        element = etree.SubElement(root, f"{{{FACTS}}}attachment", name=tree.legal(item.name))
+        if item.description:
+            element.set("description", tree.legal(item.description))
+        element.text = tree.legal(item.data.decode("utf-8", "replace"), lines=True)
+    kept = add(source, "/customXml/item1.xml", CONTENT_TYPE.XML, RELATIONSHIP_TYPE.CUSTOM_XML, root)
+    store = _root("datastoreItem", _STORE, "ds")
+    # one item in a package, so that its id may be the same in all
+    store.set(f"{{{_STORE}}}itemID", f"{{{str(uuid.uuid5(uuid.NAMESPACE_URL, FACTS)).upper()}}}")
+    schemas = etree.SubElement(store, f"{{{_STORE}}}schemaRefs")
+    etree.SubElement(schemas, f"{{{_STORE}}}schemaRef").set(f"{{{_STORE}}}uri", FACTS)
+    add(kept, "/customXml/itemProps1.xml", _STORE_TYPE, _STORE_RELATION, store)
+
+
+def save(package: Package) -> bytes:
+    """Zip a package: parts in the order of their names, the content types first, fixed stamps."""
+    parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))
+    members = {"_rels/.rels": package.rels.xml}
+    for part in parts:
+        members[part.partname.membername] = part.blob
+        if len(part.rels):
+            members[PackURI(part.partname.rels_uri).membername] = part.rels.xml
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        _member(archive, "[Content_Types].xml", _content_types(parts))
+        for name in sorted(members):
+            _member(archive, name, members[name])
+    return buffer.getvalue()
+
+
+def _member(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    member = zipfile.ZipInfo(name, _STAMP)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    # the system of the writer would be its own otherwise
+    member.create_system = 3
+    member.external_attr = 0o644 << 16
+    archive.writestr(member, data)
+
+
+def _content_types(parts: Iterable[Part]) -> bytes:
+    root = _root("Types", _TYPES)
+    for extension, content_type in (("rels", CONTENT_TYPE.OPC_RELATIONSHIPS), ("xml", CONTENT_TYPE.XML)):
+        etree.SubElement(root, f"{{{_TYPES}}}Default", Extension=extension, ContentType=content_type)
+    for part in parts:
+        if part.content_type != CONTENT_TYPE.XML:
+            attributes = {"PartName": str(part.partname), "ContentType": part.content_type}
+            etree.SubElement(root, f"{{{_TYPES}}}Override", attributes)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _root(tag: str, namespace: str, prefix: str = "") -> etree._Element:
+    """Make a root that declares its namespace, without a prefix unless its attributes need one."""
+    declared, name = (f":{prefix}", f"{prefix}:{tag}") if prefix else ("", tag)
+    return etree.fromstring(f'<{name} xmlns{declared}="{namespace}"/>')
+
+
+def _property(text: str) -> str:
+    return tree.legal(text)[:_PROPERTY_LIMIT]
+
+
+def _date(document: Document) -> datetime:
+    date = document.date
+    if date is None:
+        return datetime(*_STAMP, tzinfo=UTC)
+    return datetime(date.year, date.month or 1, date.day or 1, tzinfo=UTC)

@@ -1,0 +1,116 @@
+"""Tables: a caption above, a header row that is repeated, columns as wide as their words ask for."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+from lxml import etree
+
+from briefbook.model import document as d
+from briefbook.writers import tree
+from briefbook.writers.docx import elements, paragraphs, styles
+from briefbook.writers.docx.paragraphs import Place, Setting
+
+_WORD_LIMIT = 18
+# letters of a word that a column makes room for
+_LETTER = 0.58
+# width of a letter, in ems: rather too much than too little
+_SMALL = 10
+# rows that are kept on one page where they fit
+_SIDES = {"right": "right", "center": "center"}
+
+
+def write(parent: etree._Element, table: d.Table, setting: Setting, place: Place) -> None:
+    """Write a table."""
+    columns = max(map(len, (table.header, *table.rows)))
+    if not columns:
+        return
+    if table.caption:
+        paragraphs.fill(paragraphs.start(parent, setting, "Caption", keep=True), table.caption, setting)
+    elif len(parent) and parent[-1].tag.endswith("}tbl"):
+        # two tables without a paragraph between them are one table to Word
+        paragraphs.start(parent, setting, "AfterTable")
+    setting.gap = 0
+    available = setting.width - place.left
+    widths = measure(table, columns, available, setting.theme.table.size)
+    element = _open(parent, table, widths, place)
+    sides = [_SIDES.get(side, "") for side in table.align] + [""] * (columns - len(table.align))
+    _row(element, table.header, widths, sides, setting, heading=True, keep=True)
+    last = len(table.rows) - 1
+    for index, row in enumerate(table.rows):
+        _row(element, row, widths, sides, setting, keep=index < last < _SMALL)
+    setting.gap = elements.twips(setting.theme.table.after)
+
+
+def measure(table: d.Table, columns: int, available: int, size: float) -> list[int]:
+    """Share a width among columns: each its longest word, what is left by how much they hold."""
+    words, wishes = [0.0] * columns, [0.0] * columns
+    letter = elements.twips(size * _LETTER)
+    for row in (table.header, *table.rows):
+        for index, cell in enumerate(row):
+            text = tree.plain(cell)
+            longest = min(max(map(len, text.split()), default=1), _WORD_LIMIT)
+            words[index] = max(words[index], (longest + 1) * letter + 2 * styles.CELL_PADDING)
+            wishes[index] = max(wishes[index], len(text) * letter + 2 * styles.CELL_PADDING)
+    spare = available - sum(words)
+    if spare < 0:
+        return _rounded([width * available / sum(words) for width in words], available)
+    # the root keeps one long column from taking everything
+    weights = [math.sqrt(max(wish - word, 0.0)) + 1 for word, wish in zip(words, wishes, strict=True)]
+    shares = [word + spare * weight / sum(weights) for word, weight in zip(words, weights, strict=True)]
+    return _rounded(shares, available)
+
+
+def _rounded(widths: list[float], total: int) -> list[int]:
+    edges = [0]
+    position = 0.0
+    for width in widths:
+        position += width
+        edges.append(round(position))
+    edges[-1] = total
+    return [right - left for left, right in pairwise(edges)]
+
+
+def _open(parent: etree._Element, table: d.Table, widths: list[int], place: Place) -> etree._Element:
+    element = elements.add(parent, "tbl")
+    properties = elements.add(element, "tblPr")
+    elements.add(properties, "tblStyle", val="BriefTable")
+    elements.add(properties, "tblW", w=sum(widths), type="dxa")
+    elements.add(properties, "tblInd", w=place.left, type="dxa")
+    elements.add(properties, "tblLayout", type="fixed")
+    elements.add(properties, "tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0,
+                 noHBand=0, noVBand=1)  # fmt: skip
+    caption = tree.legal(tree.plain(table.caption))
+    columns = tree.legal("; ".join(map(tree.plain, table.header)))
+    if caption:
+        elements.add(properties, "tblCaption", val=caption)
+    if columns:
+        elements.add(properties, "tblDescription", val=columns)
+    grid = elements.add(element, "tblGrid")
+    for width in widths:
+        elements.add(grid, "gridCol", w=width)
+    return element
+
+
+def _row(
+    element: etree._Element,
+    row: tuple[d.Inlines, ...],
+    widths: list[int],
+    sides: list[str],
+    setting: Setting,
+    *,
+    heading: bool = False,
+    keep: bool = False,
+) -> None:
+    style = "TableHeading" if heading else "TableText"
+    tr = elements.add(element, "tr")
+    properties = elements.add(tr, "trPr")
+    elements.add(properties, "cantSplit")
+    if heading:
+        elements.add(properties, "tblHeader")
+    for index, width in enumerate(widths):
+        cell = elements.add(tr, "tc")
+        elements.add(elements.add(cell, "tcPr"), "tcW", w=width, type="dxa")
+        paragraph = paragraphs.start(cell, setting, style, keep=keep, align=sides[index])
+        paragraphs.fill(paragraph, row[index] if index < len(row) else (), setting)
