@@ -16,19 +16,23 @@ def attachment(
     for number, key in enumerate(noted, 1):
         notes.setdefault(key, []).append(number)
     used = {quote.source for key in notes for quote in facts[key].quotes}
-    table = {
-        "format": "briefbook-facts-1",
-        "sources": [
-            {"id": source.id, "lang": source.meta.lang, "kind": source.meta.kind, "sha256": source.sha256}
-            for source in sources
-            if source.id in used
-        ],
-        "facts": [_fact(facts[key], numbers, lang) for key, numbers in notes.items()],
-    }
-    data = json.dumps(table, ensure_ascii=False, indent=1).encode("utf-8")
+    told = [
+        {"id": source.id, "lang": source.meta.lang, "kind": source.meta.kind, "sha256": source.sha256}
+        for source in sources
+        if source.id in used
+    ]
+    proven = [_fact(facts[key], numbers, lang) for key, numbers in notes.items()]
+    parts: tuple[tuple[str, Sequence[object]], ...] = (("sources", told), ("facts", proven))
+    lists = ",\n".join(f'"{name}": [\n{_lines(rows)}\n]' for name, rows in parts)
+    data = f'{{"format": "briefbook-facts-1",\n{lists}}}\n'.encode()
     return Attachment(
         "facts.json", "application/json", data, "Facts, quotes and source hashes behind the notes"
     )
+
+
+def _lines(rows: Sequence[object]) -> str:
+    """One line a row: JSON that a person can read and that is written at C speed."""
+    return ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
 
 
 def _fact(fact: Fact, numbers: Sequence[int], lang: str) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Jinja2 templates that can phrase a brief and nothing else: nothing off the lists below."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
@@ -27,6 +28,8 @@ MAX_OUTPUT = 32 * 1024 * 1024
 # characters of what one brief's templates yield
 MAX_VALUE = 1024 * 1024
 # characters of one value made by joining
+MAX_PIECE = 8 * 1024 * 1024
+# characters of what one macro, block or {% set %} yields
 
 FILTER_NAMES = [
     *("default", "first", "groupby", "last", "length", "list", "lower", "map", "reject", "rejectattr"),
@@ -146,7 +149,10 @@ def lint(made: Environment, own: Iterable[str]) -> tuple[Diagnostic, ...]:
     for name in sorted(own):
         if name.endswith(".j2"):
             with explained(found):
-                made.get_template(name)
+                try:
+                    made.get_template(name)
+                except (RecursionError, MemoryError):
+                    raise TemplateSyntaxError("nested too deeply", 1, name, f"templates/{name}") from None
     return tuple(found)
 
 
@@ -166,6 +172,8 @@ def explained(found: list[Diagnostic]) -> Iterator[None]:
         found.append(_diagnosed(error))
 
 
+_ADDRESS = re.compile(r"<[^<>]{0,200} at 0x[0-9A-Fa-f]+>")
+# how Python shows an object without a name of its own; differs from run to run
 _TROUBLE = (
     TemplateError,
     ArithmeticError,
@@ -201,6 +209,8 @@ class _Labels(dict[str, str]):
 def _finalize(value: Any) -> Markup:
     """Protect every value; what macros and blocks have rendered is Markup and protected already."""
     if isinstance(value, Markup):
+        if len(value) > MAX_PIECE:
+            raise SecurityError(f"a macro or block yields more than {MAX_PIECE:,} characters")
         return value
     if isinstance(value, str | int | Decimal):
         return Markup(marks.protect(str(value)))
@@ -226,15 +236,18 @@ def _cite(value: Any) -> str:
 
 
 def _join(values: Iterable[Any], between: str = "") -> str:
-    texts = list(values)
-    if any(not isinstance(text, str | int | Decimal) for text in texts):
-        raise SecurityError("join takes texts and numbers only; map(attribute=…) picks one of a fact")
+    texts: list[Any] = []
+    length = 0
+    for text in values:
+        if not isinstance(text, str | int | Decimal):
+            raise SecurityError("join takes texts and numbers only; map(attribute=…) picks one of a fact")
+        texts.append(text)
+        length += len(str(text)) + len(between)
+        if length > MAX_VALUE:
+            raise SecurityError(f"a joined text is longer than {MAX_VALUE:,} characters")
     if any(isinstance(text, Markup) for text in texts):
         return Markup(between).join(_finalize(text) for text in texts)
-    joined = [str(text) for text in texts]
-    if sum(map(len, joined)) + len(joined) * len(between) > MAX_VALUE:
-        raise SecurityError(f"a joined text is longer than {MAX_VALUE:,} characters")
-    return between.join(joined)
+    return between.join(str(text) for text in texts)
 
 
 def _in_language(text: str, lang: str) -> str:
@@ -245,7 +258,7 @@ def _in_language(text: str, lang: str) -> str:
 def _admit(text: str, name: str) -> None:
     """Refuse a template that is too long or holds characters that are not for people."""
     if len(text) > MAX_TEMPLATE:
-        raise TemplateSyntaxError(f"longer than {MAX_TEMPLATE:,} characters", 1, name, name)
+        raise TemplateSyntaxError(f"longer than {MAX_TEMPLATE:,} characters", 1, name, f"templates/{name}")
     wrong = characters.find_control(text) or characters.find_deceiving(text)
     if wrong:
         line = next(
@@ -273,12 +286,12 @@ def _place(error: BaseException) -> tuple[str, int | None]:
 
 def _diagnosed(error: BaseException) -> Diagnostic:
     if isinstance(error, TemplateSyntaxError):
-        return _complaint("template-syntax", error.message or "", error.filename, error.lineno)
+        return _complaint("template-syntax", error.message or "", error.filename or error.name, error.lineno)
     if isinstance(error, RecursionError | MemoryError):
         return _complaint("template-error", "it never ends, because it calls itself", *_place(error))
     return _complaint("template-error", str(error), *_place(error))
 
 
 def _complaint(code: str, message: str, filename: str | None, line: int | None) -> Diagnostic:
-    text = characters.printable(message)[:300]
+    text = characters.printable(_ADDRESS.sub("this", message))[:300]
     return Diagnostic(code, f"the template cannot be used: {text}", path=filename or "templates", line=line)

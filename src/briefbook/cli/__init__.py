@@ -1,6 +1,7 @@
 """The command line: one module a verb, and nothing heavy is loaded before a verb runs."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     options = parser().parse_args(arguments)
+    # a brief is a tree of many small values that live to the end: looking for garbage often finds none
+    gc.set_threshold(100_000, 20, 100)
     try:
         return EXIT_OK if options.run(options) else EXIT_ERRORS
     except KeyboardInterrupt:

@@ -12,8 +12,9 @@ from briefbook.model.fact import Fact, Quote, Span
 from briefbook.model.source import Source
 from briefbook.text import characters, fold, shape
 
-_BLANK = re.compile(r"(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+")
+_BLANK = re.compile(r"(?:\r\n|\r(?!\n)|\n)(?:[^\S\r\n]*(?:\r\n|\r(?!\n)|\n))+")
 _LINE = re.compile(r"\r\n|\r|\n")
+_GROUPED = re.compile("[0-9][\u00a0\u2009\u202f][0-9]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 # Thai, Lao, Burmese, Khmer, Japanese, Chinese: no spaces between words
 
@@ -67,10 +68,21 @@ def places(ground: Ground, quote: Quote) -> list[int]:
     at = text.find(frame) if exact else -1
     while at >= 0:
         start = at + len(before)
-        if not cuts_word(text, start, start + len(exact)):
+        end = start + len(exact)
+        if not cuts_word(text, start, end) and not _cuts_group(ground, start, end):
             found.append(start)
         at = text.find(frame, at + 1)
     return found
+
+
+def _cuts_group(ground: Ground, start: int, end: int) -> bool:
+    """Whether a stretch begins or ends inside a figure grouped by no-break or thin spaces: 1 |250."""
+    text = ground.source.text
+    left, right = ground.folded.source_start(start), ground.folded.source_end(end)
+    return bool(
+        _GROUPED.fullmatch(text[max(0, left - 2) : left + 1])
+        or _GROUPED.fullmatch(text, right - 1, right + 2)
+    )
 
 
 def cuts_word(text: str, start: int, end: int) -> bool:
@@ -81,12 +93,20 @@ def cuts_word(text: str, start: int, end: int) -> bool:
 def _joined(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return False
-    left, right = text[at - 1], text[at]
-    if unicodedata.combining(right):
+    right, base = text[at], at - 1
+    if _is_mark(right):
         return True
+    while base and _is_mark(text[base]):
+        base -= 1
+    left = text[base]
     if left.isalnum() and right.isalnum():
         return not (_UNSPACED.match(left) or _UNSPACED.match(right))
     return _is_figure(text, at)
+
+
+def _is_mark(char: str) -> bool:
+    """Whether a character stands on the letter before it."""
+    return not char.isascii() and unicodedata.category(char)[0] == "M"
 
 
 def _is_figure(text: str, at: int) -> bool:
@@ -163,6 +183,10 @@ def _missing(quote: Quote, ground: Ground) -> Diagnostic:
             f"the quote {shape.shown(quote.exact)} cuts a word {where}: there it reads {shape.shown(whole)}"
         )
         return Diagnostic("quote-cut", message)
+    if exact and exact in text.replace("\n", " "):
+        quoted = shape.shown(quote.exact)
+        message = f"the quote {quoted} runs over the end of a paragraph {where}; make a quote of each part"
+        return Diagnostic("quote-not-found", message)
     near = nearmiss.nearest(exact, text)
     if near is None:
         message = f"the quote {shape.shown(quote.exact)} is not {where}; copy the words from the source"

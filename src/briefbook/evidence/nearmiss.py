@@ -32,6 +32,11 @@ def nearest(exact: str, text: str) -> NearMiss | None:
     if found is None:
         return None
     start, end = _word_edges(text, found.dest_start, found.dest_end)
+    # a sentence's own full stop or bracket beside the place is no difference
+    while end > start and exact[-1].isalnum() and not text[end - 1].isalnum():
+        end -= 1
+    while end > start and exact[0].isalnum() and not text[start].isalnum():
+        start += 1
     return NearMiss(start, end, _difference(exact, text[start:end]))
 
 

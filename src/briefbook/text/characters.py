@@ -14,6 +14,8 @@ PLANE_END = "".join(chr(plane << 16 | last) for plane in range(1, 15) for last i
 MAX_MARKS = 30
 # combining marks on one letter; normalising is quadratic in them
 
+_LONG_RUN = re.compile(f"[\u0300-\U0010ffff]{{{MAX_MARKS + 1}}}")
+# no mark stands below U+0300: where so long a run is missing, nothing needs to be counted
 _CONTROL = re.compile(f"[{CONTROL}{PRIVATE}{PLANE_END}]")
 _DECEIVING = re.compile(f"[{DECEIVING}]")
 _UNPRINTABLE = re.compile(f"[{CONTROL}{DECEIVING}{PRIVATE}{PLANE_END}\t\r\n]+")
@@ -33,7 +35,7 @@ def find_deceiving(text: str) -> str:
 
 def too_many_marks(text: str) -> bool:
     """Whether a letter carries more combining marks than `MAX_MARKS`."""
-    if text.isascii():
+    if text.isascii() or not _LONG_RUN.search(text):
         return False
     run = 0
     for char in text:

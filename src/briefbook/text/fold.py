@@ -4,15 +4,18 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 
 SINGLE = "‘’‚‛ʼ"
 DOUBLE = "“”„‟"
 DASHES = "‐‑‒–—―−"
 SPACES = "\t\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
-_SEQUENCE = re.compile(
-    "[\\s\\S][\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+_JOINING = (
+    "\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dcf\u0ddf\u102e\u1b35"
+    "\u1161-\u1175\u11a8-\u11c2\U0001133e\U00011357\U000114b0\U000114ba\U000114bd\U000115af\U00011930"
 )
+# vowel signs and Hangul that NFC may compose though their combining class is 0 (NFC_Quick_Check=Maybe)
 _WRAP = re.compile("\r\n|\r|\n")
 _SIMPLE = {ord(char): "'" for char in SINGLE} | {ord(char): '"' for char in DOUBLE}
 _SIMPLE |= {ord(char): "-" for char in DASHES}
@@ -60,6 +63,9 @@ def fold(text: str) -> Folded:
     folded_at, source_at, ends = [0], [0], []
     done = length = 0
     for start, end, piece in _changes(text):
+        if start < done:
+            # marks that stand on a line break or soft hyphen, which has been folded already
+            start, piece = done, unicodedata.normalize("NFC", text[done:end])
         plain = text[done:start].translate(_SIMPLE)
         pieces += [plain, piece]
         length += len(plain)
@@ -102,13 +108,20 @@ def _compositions(text: str) -> list[tuple[int, int, str]]:
     """The combining sequences and single letters that NFC writes otherwise."""
     found = []
     done = 0
-    for match in _SEQUENCE.finditer(text):
+    for match in _sequence().finditer(text):
         found += _singletons(text, done, match.start())
         composed = unicodedata.normalize("NFC", match[0])
         if composed != match[0]:
             found.append((match.start(), match.end(), composed))
         done = match.end()
     return found + _singletons(text, done, len(text))
+
+
+@cache
+def _sequence() -> re.Pattern[str]:
+    """A character with the marks on it; built when the first text comes that is not in NFC."""
+    marks = "".join(char for char in map(chr, range(0x300, 0x1E94B)) if unicodedata.combining(char))
+    return re.compile(f"[\\s\\S][{marks}{_JOINING}]+")
 
 
 def _singletons(text: str, start: int, end: int) -> list[tuple[int, int, str]]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 import re
+import reprlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -46,7 +47,8 @@ def check(
             problems += _value(table[name], name, key, path, (*at, name))
         elif key.required:
             message = f"{what} has no {name!r}; add a line {name} = …"
-            problems.append(Diagnostic("missing-key", message, path=path, keys=at))
+            line = None if at else 1
+            problems.append(Diagnostic("missing-key", message, path=path, line=line, keys=at))
     return problems
 
 
@@ -73,7 +75,10 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def shown(value: object) -> str:
     """A value as a message shows it: short, printable, on one line."""
-    text = characters.printable(value if isinstance(value, str) else str(value)[:200])
+    if not isinstance(value, str):
+        # reprlib goes no deeper than a few levels; str() of a deep table would exhaust the stack
+        value = reprlib.repr(value) if isinstance(value, dict | list) else str(value)[:200]
+    text = characters.printable(value)
     return repr(text if len(text) <= 60 else text[:57] + "…")
 
 

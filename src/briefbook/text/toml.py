@@ -18,14 +18,14 @@ MAX_DIGITS = 64
 MAX_BYTES = 16 * 1024 * 1024
 
 _STRING = re.compile(
-    r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*(?:"""|\Z)'
-    r"|'''(?:[^']|'(?!''))*(?:'''|\Z)"
+    r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*(?:"{3,5}|\Z)'
+    r"|'''(?:[^']|'(?!''))*(?:'{3,5}|\Z)"
     r'|"(?:[^"\\\n]|\\.)*"?'
     r"|'[^'\n]*'?"
     r"|\#[^\n]*"
 )
-_DOTS = re.compile(rf"(?:[\w\"'-]{{0,64}}[ \t]{{0,8}}\.[ \t]{{0,8}}){{{MAX_DOTS}}}")
-_DIGITS = re.compile(rf"[0-9_]{{{MAX_DIGITS}}}")
+_KEY_END = re.compile(r"[=,\[\]{}]")
+_DIGITS = re.compile(rf"0x[0-9A-Fa-f_]{{{MAX_DIGITS}}}|[0-9_]{{{MAX_DIGITS}}}")
 _AT = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -145,7 +145,7 @@ def _bomb(text: str, path: str) -> Diagnostic | None:
                 depth = max(0, depth - 1)
             if depth > MAX_DEPTH:
                 return _too_large(f"brackets nested deeper than {MAX_DEPTH}", path, number)
-        if _DOTS.search(line):
+        if line.count(".") >= MAX_DOTS and any(part.count(".") >= MAX_DOTS for part in _KEY_END.split(line)):
             return _too_large(f"a dotted key of more than {MAX_DOTS} parts", path, number)
         if _DIGITS.search(line):
             return _too_large(f"a number of {MAX_DIGITS} digits or more", path, number)
