@@ -98,8 +98,8 @@ def _gather(children: d.Inlines, printed: dict[int, None], cited: set[int], walk
 
 def _compare(child: d.Statement, index: int, walk: _Pass) -> None:
     """A template may change a statement's case, nothing else."""
-    said = " ".join(inlines.plain(child.children).split()).casefold()
-    if said != " ".join(walk.facts[index].statement(walk.lang).split()).casefold():
+    said = " ".join(inlines.plain(child.children).split())
+    if said.casefold() != " ".join(walk.facts[index].statement(walk.lang).split()).casefold():
         _report(walk, "statement-changed", index, f"was changed by the template into {said[:80]!r}")
 
 

@@ -39,7 +39,7 @@ class Notes:
             name=name(meta, words),
             short=self._short[source.id],
             unsigned=not (meta.publisher or meta.title),
-            title=marks.run(self._foreign(meta.lang), words.quoted(printed(meta.title)))
+            title=words.quoted(marks.run(self._foreign(meta.lang), printed(meta.title)))
             if meta.title
             else "",
             author=printed(meta.author),

@@ -160,7 +160,7 @@ def note_renderer(made: Environment, name: str, words: Words) -> Callable[[views
     """A function that renders notes in a citation style; call it inside `explained`."""
     template = made.get_template(name)
     labels = _Labels(words)
-    return lambda note: template.render(note=note, words=labels)
+    return lambda note: template.render(note=note, words=labels).strip()
 
 
 @contextmanager

@@ -1,0 +1,182 @@
+"""Where lines end: Knuth and Plass for justified text, first fit for ragged text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import pairwise
+from math import inf
+from typing import TypeAlias
+
+from briefbook.writers.pdf import hyphens, shape
+from briefbook.writers.pdf.runs import Run
+from briefbook.writers.pdf.shape import Word
+
+STRETCH = 0.8
+SHRINK = 0.28
+# a word space may grow to 1.8 of its width and shrink to 0.72
+
+Place: TypeAlias = tuple[int, int]
+# token and characters of it before the break; 0 = at a word space, -1 = before the token without one
+
+Break: TypeAlias = tuple[float, float, float, float, int, int, Place]
+# where a line that ends here ends, where the next begins, the word spaces before either, penalty,
+# 1 where a hyphen is drawn, place
+
+
+def opportunities(words: list[Word | None], owners: list[Run], level: int, width: float) -> list[Break]:
+    """List the places where a paragraph may be broken; the last one is its end.
+
+    `level` says how freely words are hyphenated, see `hyphens.cuts`.
+    """
+    out: list[Break] = []
+    reach = spaces = unbroken = hang = 0.0
+    for index, word in enumerate(words):
+        owner = owners[index]
+        scale = owner.scale
+        if word is None:
+            glue = owner.setting.space * scale
+            following = words[index + 1]
+            start = reach + glue
+            if following is not None and following.left:
+                start += following.left * owners[index + 1].scale
+            out.append((reach - hang, start, spaces, spaces + glue, 0, 0, (index, 0)))
+            reach += glue
+            spaces += glue
+            unbroken = 0.0
+            continue
+        wide = word.width * scale
+        if unbroken and unbroken + wide > width:
+            out.append((reach, reach, spaces, spaces, _ANYWHERE, 0, (index, -1)))
+            unbroken = 0.0
+        if wide > width:
+            cuts = _wide_cuts(word, owner, width)
+        elif level or word.cuts is None:
+            cuts = hyphens.cuts(owner.setting, word, level)
+        else:
+            cuts = word.cuts
+        if cuts:
+            _cut_word(out, word, owner, index, reach, spaces, cuts)
+            unbroken = -cuts[-1][1] * scale
+        reach += wide
+        unbroken += wide
+        hang = word.right * scale
+    out.append((reach - hang, reach, spaces, spaces, 0, 0, (len(words), 0)))
+    return out
+
+
+def optimum(
+    table: list[Break], width: float, first: float, tolerance: float, spare: float = 0.0
+) -> list[int] | None:
+    """Find the breaks with the least demerits.
+
+    `spare` is what letters may give to a line, points; with infinite tolerance a line may stay short.
+    """
+    limited = tolerance < inf
+    reach = tolerance if limited else 1.0
+    last = len(table) - 1
+    active: list[tuple[float, float, float, int, int]] = [(-first, 0.0, 0.0, 0, -1)]
+    nodes: list[tuple[int, int]] = []
+    low = 0
+    for at, (end, after, glue, following, penalty, hyphen, _) in enumerate(table):
+        best, parent = inf, -2
+        for index in range(low, len(active)):
+            start, start_glue, demerits, hyphened, node = active[index]
+            gap = width - end + start
+            if gap < 0:
+                room = (glue - start_glue) * SHRINK
+                if gap < -room - 1e-6:
+                    low += index == low
+                    continue
+                bad = 100 * (-gap / room) ** 3 if room else 0.0
+            elif at == last:
+                # A last line shorter than an indent looks torn off.
+                bad = 60.0 if gap > width * 0.93 else 0.0
+            else:
+                room = (glue - start_glue) * STRETCH
+                if gap <= room * reach:
+                    bad = 100 * (gap / room) ** 3 if room else 0.0
+                elif spare and gap <= room + spare:
+                    bad = 150 + 150 * (gap - room) / spare
+                elif limited:
+                    break
+                else:
+                    bad = 2000 + 4000 * gap / width
+            demerits += (10 + bad) ** 2 + penalty * penalty
+            if hyphened and (hyphen or at == last):
+                demerits += 8000
+            if demerits < best:
+                best, parent = demerits, node
+        if parent == -2 and low >= len(active):
+            if limited:
+                return None
+            best, parent = active[-1][2] + 1e9, active[-1][4]
+        if parent != -2:
+            nodes.append((at, parent))
+            active.append((after, following, best, hyphen, len(nodes) - 1))
+    return _chain(nodes, last)
+
+
+def first_fit(table: list[Break], width: float, first: float, rest: float) -> list[int]:
+    """Fill line after line; `first` and `rest` are the indents of the first and of all other lines."""
+    ends = [row[0] for row in table]
+    last = len(table) - 1
+    chosen: list[int] = []
+    start, at, room = 0.0, -1, width - first
+    while at < last:
+        found = max(bisect_right(ends, start + room + 1e-6, at + 1) - 1, at + 1)
+        if found < last and table[found][4]:
+            # A break inside a word is taken only where the line would stay short without it.
+            whole = found
+            while whole > at and table[whole][4]:
+                whole -= 1
+            if whole > at and ends[whole] - start > room * (0.8 if table[found][5] else 0.7):
+                found = whole
+        chosen.append(found)
+        at, start, room = found, table[found][1], width - rest
+    return chosen
+
+
+_SOFT, _HARD, _ANYWHERE = 65, 30, 400
+# penalties of breaks: with a hyphen, at a hyphen or in an address, anywhere
+
+
+def _chain(nodes: list[tuple[int, int]], last: int) -> list[int] | None:
+    if not nodes or nodes[-1][0] != last:
+        return None
+    chosen: list[int] = []
+    step = len(nodes) - 1
+    while step >= 0:
+        at, step = nodes[step]
+        chosen.append(at)
+    return chosen[::-1]
+
+
+def _cut_word(
+    out: list[Break],
+    word: Word,
+    owner: Run,
+    index: int,
+    reach: float,
+    spaces: float,
+    cuts: tuple[shape.Cut, ...],
+) -> None:
+    scale = owner.scale
+    for characters, prefix, kind in cuts:
+        end = reach + prefix * scale
+        before, penalty = end, _HARD if kind == 0 else _ANYWHERE
+        if kind == 1:
+            stroke = shape.word(owner.setting, "-")
+            before, penalty = end + (stroke.width - stroke.right) * scale, _SOFT
+        out.append((before, end, spaces, spaces, penalty, int(kind == 1), (index, characters)))
+
+
+def _wide_cuts(word: Word, owner: Run, width: float) -> tuple[shape.Cut, ...]:
+    """Break a word that is wider than its line: at its own places, and anywhere where those are too few."""
+    cuts = hyphens.cuts(owner.setting, word, 2)
+    edges = [0.0, *(cut[1] for cut in cuts), word.width]
+    if max(right - left for left, right in pairwise(edges)) * owner.scale <= width:
+        return cuts
+    # Every fourth place keeps the table short for a word of thousands of letters.
+    step = 4 if word.width * owner.scale / len(word.text) * 12 < width else 1
+    known = {cut[0] for cut in cuts}
+    return tuple(sorted((*cuts, *(cut for cut in hyphens.emergency(word, step) if cut[0] not in known))))

@@ -1,0 +1,282 @@
+"""A reportlab canvas that writes marked content and notes down what links lead where."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+from briefbook.writers.pdf import shape, structure
+from briefbook.writers.pdf.backend import Canvas, pdfdoc, undisturbed
+from briefbook.writers.pdf.fonts import Face, Subset
+from briefbook.writers.pdf.lines import Line
+from briefbook.writers.pdf.runs import Run, Target
+from briefbook.writers.pdf.shape import Glyph, Word
+from briefbook.writers.pdf.structure import Element
+
+
+class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
+    """An object whose bytes are known, or will be before the file is written."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, data: str = "") -> None:
+        self.data = data
+
+    def format(self, document: Any) -> bytes:
+        """Give the bytes of the object."""
+        return self.data.encode("latin-1")
+
+
+class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
+    """A stream whose end stands on a line of its own, as ISO 19005-2 (6.1.7.1) demands."""
+
+    # CR LF before `endstream`: after data that end in CR a lone LF would be read as half of a line end.
+
+    def __init__(self, data: bytes, entries: str = "", compress: bool = True, packed: bool = False) -> None:
+        super().__init__()
+        self.data = zlib.compress(data) if compress and not packed else data
+        self.entries = entries + ("/Filter/FlateDecode" if compress else "")
+
+    def format(self, document: Any) -> bytes:
+        """Give the bytes of the stream."""
+        head = f"<<{self.entries}/Length {len(self.data)}>>\nstream\n"
+        return head.encode("latin-1") + self.data + b"\r\nendstream"
+
+
+@dataclass(slots=True, eq=False)
+class Click:
+    """An annotation that leads somewhere when it is clicked."""
+
+    annotation: Raw
+    page: int
+    rectangle: tuple[float, float, float, float]
+    target: Target
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc]
+    """A canvas on which everything is either a piece of a structure element or an artifact."""
+
+    def __init__(self, size: tuple[float, float], lang: str) -> None:
+        with undisturbed():
+            super().__init__(io.BytesIO(), pagesize=size, pdfVersion=(1, 7), lang=lang, invariant=1)
+        self.page = 0
+        self.subsets: dict[Face, Subset] = {}
+        self.encoded: dict[Word, str] = {}
+        # ready to write, for words of one face without shifted glyphs
+        self.places: dict[str, tuple[int, float, float]] = {}
+        # notes and their marks: page, left, top
+        self.names: dict[str, tuple[int, float, float]] = {}
+        # named destinations, likewise
+        self.clicks: list[Click] = []
+        self.bookmarks: list[str] = []
+        self.outline_level = -1
+        self.contents: list[list[Element]] = []
+        # per page: the elements by MCID
+        self._marked: list[Element] = []
+        self._open: Element | str = ""
+        self._in_text = False
+        self._font = ("", 0.0)
+        self._colour = ""
+        self._track = 0.0
+
+    def _make_preamble(self) -> None:
+        # reportlab's own selects Helvetica, which would not be embedded.
+        self._preamble = ""
+
+    def _setAnnotations(self, page: Any) -> None:
+        super()._setAnnotations(page)
+        page.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
+        page.Contents = Stream(page.stream.encode("latin-1"))
+        page.StructParents = self.page
+        page.Tabs = "/S"
+
+    def end_page(self) -> None:
+        """Finish the page."""
+        self._close()
+        self.contents.append(self._marked)
+        self._marked = []
+        self._font, self._colour, self._track = ("", 0.0), "", 0.0
+        self.showPage()
+        self.page += 1
+
+    # ── marked content ───────────────────────────────────────────────────────
+
+    def begin(self, element: Element) -> None:
+        """Say that what follows belongs to an element."""
+        if self._open is element:
+            return
+        self._close()
+        if not element.joined:
+            structure.join(element)
+        number = len(self._marked)
+        self._marked.append(element)
+        element.kids.append((self.page, number))
+        self._code.append(f"/{element.tag} <</MCID {number}>> BDC")
+        self._open = element
+
+    def artifact(self, kind: str) -> None:
+        """Say that what follows is no part of the text: "Pagination" or "Layout"."""
+        if self._open != kind:
+            self._close()
+            self._code.append(f"/Artifact <</Type/{kind}>> BDC")
+            self._open = kind
+
+    def _close(self) -> None:
+        self._end_text()
+        if self._open:
+            self._code.append("EMC")
+            self._open = ""
+
+    def _end_text(self) -> None:
+        if self._in_text:
+            self._code.append("ET")
+            self._in_text = False
+
+    # ── drawing ──────────────────────────────────────────────────────────────
+
+    def rule(self, left: float, right: float, y: float, weight: float, colour: str) -> None:
+        """Draw a horizontal line."""
+        self.artifact("Layout")
+        self._end_text()
+        self._code.append(f"q {weight} w {_rgb(colour)} RG {left:.2f} {y:.2f} m {right:.2f} {y:.2f} l S Q")
+
+    def line(self, line: Line, x: float, y: float, artifact: str = "") -> None:
+        """Draw a line of text with its baseline at y."""
+        x += line.x
+        if artifact:
+            self.artifact(artifact)
+        self._end_text()
+        end = len(line.parts) - 1
+        for index, (run, words) in enumerate(line.parts):
+            width = line.widths[index]
+            if not artifact:
+                self.begin(run.element)
+                self._note_places(run, x, y)
+                if run.target is not None:
+                    self._click(run, run.target, x, y, width)
+            if not self._in_text:
+                self._code.append(f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm")
+                self._in_text = True
+            if self._track != line.track:
+                self._track = line.track
+                self._code.append(f"{line.track:.3f} Tc")
+            self._words(run, words, line, index == end)
+            x += width
+        self._end_text()
+
+    def _words(self, run: Run, words: list[Word | None], line: Line, last: bool) -> None:
+        code = self._code
+        size = run.size
+        subset = self.subset(run.setting.faces[0])
+        self._select(subset.tag, size, run.colour)
+        space = f"<{subset.cid(run.setting.words[' '].pieces[0][1][0][0], ' '):04X}>"
+        gap = f"{space}{-line.extra / run.scale:.1f}" if line.extra else space
+        encoded = self.encoded
+        out: list[str] = []
+        for word in words:
+            if word is None:
+                out.append(gap)
+                continue
+            ready = encoded.get(word)
+            if ready is None:
+                ready = self._encode(word, run.setting.faces[0])
+            if ready:
+                out.append(ready)
+                continue
+            code.append(f"[{''.join(out)}] TJ")
+            out.clear()
+            self._pieces(word, run)
+            self._select(subset.tag, size, run.colour)
+        if last and line.hyphen:
+            stroke = shape.word(run.setting, "-").pieces[0][1][0][0]
+            out.append(f"<{subset.cid(stroke, chr(0xAD)):04X}>")
+        elif last:
+            # A space after every line keeps words apart for readers of the text.
+            out.append(space)
+        if out:
+            code.append(f"[{''.join(out)}] TJ")
+
+    def subset(self, face: Face) -> Subset:
+        """Give what this document uses of a face."""
+        found = self.subsets.get(face)
+        if found is None:
+            found = self.subsets[face] = Subset(face, f"T{len(self.subsets)}")
+        return found
+
+    def _select(self, tag: str, size: float, colour: str) -> None:
+        if self._font != (tag, size):
+            self._font = (tag, size)
+            self._code.append(f"/{tag} {size:.4g} Tf")
+        if self._colour != colour:
+            self._colour = colour
+            self._code.append(f"{_rgb(colour)} rg")
+
+    def _encode(self, word: Word, face: Face) -> str:
+        ready = ""
+        if len(word.pieces) == 1 and word.pieces[0][0] is face:
+            glyphs = word.pieces[0][1]
+            if not any(glyph[3] for glyph in glyphs):
+                ready = _strings(self.subset(face), glyphs)
+        self.encoded[word] = ready
+        return ready
+
+    def _pieces(self, word: Word, run: Run) -> None:
+        """Write a word that needs several faces, or glyphs above and below the line."""
+        code = self._code
+        for face, glyphs in word.pieces:
+            subset = self.subset(face)
+            self._select(subset.tag, run.size, run.colour)
+            for glyph in glyphs:
+                if glyph[3]:
+                    code.append(f"{glyph[3] * run.scale:.2f} Ts")
+                code.append(f"[{_strings(subset, (glyph,))}] TJ")
+                if glyph[3]:
+                    code.append("0 Ts")
+
+    def _note_places(self, run: Run, x: float, y: float) -> None:
+        if run.mark:
+            self.places.setdefault(f"#mark-{run.mark}", (self.page, x, y + run.size * 1.4))
+        for anchor in run.anchors:
+            self.names.setdefault(anchor, (self.page, x, y + run.size * 1.2))
+
+    def _click(self, run: Run, target: Target, x: float, y: float, width: float) -> None:
+        low, high = (0.15, 1.0) if run.mark else (-0.22, 0.8)
+        rectangle = (x, y + low * run.size, x + width, y + high * run.size)
+        annotation = Raw()
+        self._annotationrefs.append(self._doc.Reference(annotation))
+        target.element.kids.append(structure.Object(self.page, self._doc.objectcounter))
+        self.clicks.append(Click(annotation, self.page, rectangle, target))
+
+
+def text(value: str) -> str:
+    """Write a text string: as it is where it is plain ASCII, else as UTF-16."""
+    if value.isascii() and value.isprintable():
+        return "(" + value.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)") + ")"
+    return f"<FEFF{value.encode('utf-16-be').hex().upper()}>"
+
+
+def _rgb(colour: str) -> str:
+    return " ".join(f"{int(colour[at : at + 2], 16) / 255:.3g}" for at in (0, 2, 4))
+
+
+def _strings(subset: Subset, glyphs: tuple[Glyph, ...]) -> str:
+    """Write glyphs as strings of CIDs with their kerning between them."""
+    out: list[str] = []
+    cids: list[str] = []
+    cid, natural = subset.cid, subset.face.advance
+    for glyph, advance, shift, _, shown in glyphs:
+        if shift:
+            if cids:
+                out.append(f"<{''.join(cids)}>")
+                cids = []
+            out.append(f"{-shift:.1f}")
+        cids.append(f"{cid(glyph, shown):04X}")
+        kern = natural(glyph) - advance + shift
+        if kern > 0.3 or kern < -0.3:
+            out.append(f"<{''.join(cids)}>{kern:.1f}")
+            cids = []
+    if cids:
+        out.append(f"<{''.join(cids)}>")
+    return "".join(out)

@@ -1,0 +1,223 @@
+"""Paragraphs to lines: words in their places, word spaces spread, edges hung into the margin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+
+from briefbook.writers.pdf import breaks, shape
+from briefbook.writers.pdf.breaks import STRETCH, Break
+from briefbook.writers.pdf.runs import Run
+from briefbook.writers.pdf.shape import Word
+
+TRACK = 0.022
+# ems that letters may be set apart where a line would else have gaps
+
+_PASSES = ((0, 0.65, 0.0), (1, 1.0, 0.0), (2, 1.0, 0.03), (2, inf, 0.03))
+# level of hyphenation, tolerance, share of the width that letters may give; the first that works counts
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One set line."""
+
+    parts: list[tuple[Run, list[Word | None]]]
+    # None = a word space
+    x: float
+    # where it starts, from the left edge of its column
+    width: float
+    # from its first glyph to its last, points
+    extra: float = 0.0
+    # points added to every word space
+    track: float = 0.0
+    # points added to every letter and word space
+    ratio: float = 1.0
+    # word space as set, against its natural width
+    hyphen: bool = False
+    notes: tuple[int, ...] = ()
+    # notes called in this line
+    widths: tuple[float, ...] = ()
+    # of its parts, points
+
+
+def justified(runs: list[Run], width: float, first: float = 0.0, hyphenate: bool = True) -> list[Line]:
+    """Break runs into lines that fill the width; `first` is the indent of the first line."""
+    out: list[Line] = []
+    for words, owners in _hard_lines(runs):
+        chosen: list[int] | None = None
+        table: list[Break] = []
+        for level, tolerance, spare in _PASSES:
+            if not table or (hyphenate and level):
+                table = breaks.opportunities(words, owners, level if hyphenate else 0, width)
+            chosen = breaks.optimum(table, width, first, tolerance, spare * width)
+            if chosen:
+                break
+        out.extend(_lines(words, owners, table, chosen or [], width, first, True))
+        first = 0.0
+    return out
+
+
+def ragged(
+    runs: list[Run], width: float, first: float = 0.0, rest: float = 0.0, hyphenate: bool = False
+) -> list[Line]:
+    """Break runs into lines with even word spaces; `rest` is the indent of all lines but the first."""
+    out: list[Line] = []
+    for words, owners in _hard_lines(runs):
+        table = breaks.opportunities(words, owners, int(hyphenate), width - max(first, rest))
+        chosen = breaks.first_fit(table, width, first, rest)
+        lines = _lines(words, owners, table, chosen, width, first, False)
+        for line in lines[1:]:
+            line.x += rest
+        out.extend(lines)
+        first = rest
+    return out
+
+
+def natural_width(runs: list[Run]) -> tuple[float, float]:
+    """Measure the longest hard line, and the widest part that cannot be broken."""
+    longest = widest = 0.0
+    for words, owners in _hard_lines(runs):
+        length = part = 0.0
+        for word, owner in zip(words, owners, strict=True):
+            if word is None:
+                length += owner.setting.space * owner.scale
+                part = 0.0
+                continue
+            wide = word.width * owner.scale
+            length += wide
+            part += wide
+            widest = max(widest, part)
+        longest = max(longest, length)
+    return longest, widest
+
+
+def _hard_lines(runs: list[Run]) -> list[tuple[list[Word | None], list[Run]]]:
+    words: list[Word | None] = []
+    owners: list[Run] = []
+    out = [(words, owners)]
+    for run in runs:
+        if run.text == "\n":
+            words, owners = [], []
+            out.append((words, owners))
+            continue
+        known = run.setting.words
+        if run.tight and words and words[-1] is None:
+            words.pop()
+            owners.pop()
+        for index, piece in enumerate(run.text.split(" ")):
+            if index and words and words[-1] is not None:
+                words.append(None)
+                owners.append(run)
+            if piece:
+                words.append(known.get(piece) or shape.word(run.setting, piece))
+                owners.append(run)
+    for words, owners in out:
+        if words and words[-1] is None:
+            words.pop()
+            owners.pop()
+    return [pair for pair in out if pair[0]]
+
+
+def _lines(
+    words: list[Word | None],
+    owners: list[Run],
+    table: list[Break],
+    chosen: list[int],
+    width: float,
+    first: float,
+    fill: bool,
+) -> list[Line]:
+    out: list[Line] = []
+    token, characters = 0, 0
+    for at in chosen:
+        end, cut = table[at][6]
+        parts = _parts(words, owners, token, characters, end, cut)
+        line = Line(parts, first, 0.0, hyphen=bool(table[at][5]))
+        _space(line, width - first, fill, at == chosen[-1])
+        out.append(line)
+        token, characters = (end + 1, 0) if cut == 0 else (end, max(cut, 0))
+        first = 0.0
+    return out
+
+
+def _parts(
+    words: list[Word | None], owners: list[Run], token: int, characters: int, end: int, cut: int
+) -> list[tuple[Run, list[Word | None]]]:
+    parts: list[tuple[Run, list[Word | None]]] = []
+    current: Run | None = None
+    into: list[Word | None] = []
+    for index in range(token, end + 1 if cut > 0 else end):
+        word, owner = words[index], owners[index]
+        if word is not None:
+            if index == end:
+                word = shape.word(owner.setting, word.text[characters if index == token else 0 : cut])
+            elif index == token and characters:
+                word = shape.word(owner.setting, word.text[characters:])
+        if owner is not current:
+            current, into = owner, []
+            parts.append((owner, into))
+        into.append(word)
+    return parts
+
+
+def _space(line: Line, width: float, fill: bool, last: bool) -> None:
+    """Measure a line, hang its edges and spread its word spaces."""
+    measured: list[tuple[float, int]] = []
+    spaces = 0.0
+    notes: list[int] = []
+    for run, words in line.parts:
+        natural, count = 0.0, 0
+        if run.mark:
+            notes.append(run.mark)
+        for word in words:
+            if word is None:
+                count += 1
+            else:
+                natural += word.width
+        natural += count * run.setting.space
+        spaces += count * run.setting.space * run.scale
+        measured.append((natural * run.scale, count))
+    line.notes = tuple(notes)
+    length = sum(part[0] for part in measured)
+    hang = 0.0
+    run, words = line.parts[0]
+    if words[0] is not None:
+        hang = words[0].left * run.scale
+    line.x -= hang
+    run, words = line.parts[-1]
+    if line.hyphen:
+        stroke = shape.word(run.setting, "-")
+        length += stroke.width * run.scale
+        hang += stroke.right * run.scale
+    elif words[-1] is not None:
+        hang += words[-1].right * run.scale
+    gap = width + hang - length
+    if fill and spaces and (gap < 0 or not last):
+        _spread(line, gap, spaces, sum(part[1] for part in measured))
+        if line.extra:
+            length += gap
+    line.width = length
+    line.widths = tuple(
+        natural + count * line.extra + (count + _letters(words)) * line.track
+        if line.track
+        else natural + count * line.extra
+        for (natural, count), (_, words) in zip(measured, line.parts, strict=True)
+    )
+
+
+def _spread(line: Line, gap: float, spaces: float, count: int) -> None:
+    """Share a gap among the word spaces; what is too much for them is shared among the letters."""
+    ratio = 1 + gap / spaces
+    if ratio <= 1 + STRETCH + 0.005:
+        line.extra, line.ratio = gap / count, ratio
+        return
+    words = [word for _, part in line.parts for word in part if word is not None]
+    if any(glyph[2] or glyph[3] for word in words for _, glyphs in word.pieces for glyph in glyphs):
+        return
+    each = (gap - spaces * STRETCH) / (sum(map(_letters, (part for _, part in line.parts))) + count)
+    if each <= TRACK * line.parts[0][0].size:
+        line.extra, line.track, line.ratio = spaces * STRETCH / count, each, 1 + STRETCH
+
+
+def _letters(words: list[Word | None]) -> int:
+    return sum(len(glyphs) for word in words if word is not None for _, glyphs in word.pieces)

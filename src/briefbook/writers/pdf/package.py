@@ -1,0 +1,80 @@
+"""The file itself: objects packed into object streams, found through a cross-reference stream."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from typing import Any
+
+from briefbook.writers.pdf.backend import pdfdoc
+
+_TOGETHER = 200
+# objects in one object stream
+
+
+def pack(document: Any, canvas: Any) -> bytes:
+    """Write the objects of a reportlab document (ISO 32000-1, 7.5.7 and 7.5.8); its id is a hash of them."""
+    document.Reference(document.Catalog)
+    document.Reference(document.info)
+    document.Outlines.prepare(document, canvas)
+    if document.Outlines.ready < 0:
+        document.Catalog.Outlines = None
+    out = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
+    position = len(out[0])
+    rows: dict[int, tuple[int, int, int]] = {0: (0, 0, 0xFFFF)}
+    small: list[tuple[int, bytes]] = []
+    number = 0
+    # Objects may ask for further objects while they are written.
+    while (number := number + 1) in document.numberToId:
+        thing = document.idToObject[document.numberToId[number]]
+        data: bytes = pdfdoc.format(thing, document, toplevel=1)
+        if not isinstance(thing, pdfdoc.PDFStream):
+            small.append((number, data))
+            continue
+        rows[number] = (1, position, 0)
+        out.append(b"%d 0 obj\n%s\nendobj\n" % (number, data))
+        position += len(out[-1])
+    for start in range(0, len(small), _TOGETHER):
+        group = small[start : start + _TOGETHER]
+        rows[number] = (1, position, 0)
+        rows.update({each: (2, number, index) for index, (each, _) in enumerate(group)})
+        out.append(b"%d 0 obj\n%s\nendobj\n" % (number, _object_stream(group)))
+        position += len(out[-1])
+        number += 1
+    out.append(_references(document, rows, number, position, out))
+    return b"".join(out)
+
+
+def _object_stream(group: list[tuple[int, bytes]]) -> bytes:
+    heads: list[str] = []
+    offset = 0
+    for number, data in group:
+        heads.append(f"{number} {offset}")
+        offset += len(data) + 1
+    head = " ".join(heads).encode() + b"\n"
+    packed = zlib.compress(head + b"\n".join(data for _, data in group))
+    entries = b"<</Type/ObjStm/N %d/First %d" % (len(group), len(head))
+    return _stream(entries, packed)
+
+
+def _references(
+    document: Any, rows: dict[int, tuple[int, int, int]], number: int, position: int, out: list[bytes]
+) -> bytes:
+    rows[number] = (1, position, 0)
+    table = b"".join(
+        kind.to_bytes(1, "big") + place.to_bytes(4, "big") + index.to_bytes(2, "big")
+        for kind, place, index in (rows[each] for each in range(number + 1))
+    )
+    digest = hashlib.sha256()
+    for part in out:
+        digest.update(part)
+    name = digest.hexdigest()[:32].upper()
+    root = document.idToObjectNumberAndVersion[document.Catalog.__InternalName__][0]
+    info = document.idToObjectNumberAndVersion[document.info.__InternalName__][0]
+    entries = f"<</Type/XRef/Size {number + 1}/W[1 4 2]/Root {root} 0 R/Info {info} 0 R/ID[<{name}><{name}>]"
+    stream = _stream(entries.encode(), zlib.compress(table))
+    return b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, stream, position)
+
+
+def _stream(entries: bytes, packed: bytes) -> bytes:
+    return b"%s/Filter/FlateDecode/Length %d>>\nstream\n%s\r\nendstream" % (entries, len(packed), packed)
