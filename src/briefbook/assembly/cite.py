@@ -63,6 +63,8 @@ def _block(block: d.Block, walk: _Pass) -> d.Block:
     if isinstance(block, d.Definitions):
         pairs = (_unit((item.term, item.children), walk) for item in block.items)
         return replace(block, items=tuple(d.Definition(*pair) for pair in pairs))
+    if isinstance(block, d.Figure):
+        return replace(block, caption=_unit((block.caption,), walk)[0])
     return block
 
 

@@ -67,6 +67,8 @@ def _add_text(content: str, stack: list[tuple[str, str, list[d.Inline]]]) -> Non
 
 
 def _add_words(content: str, stack: list[tuple[str, str, list[d.Inline]]]) -> None:
+    if marks.CHART in content:
+        raise Malformed("a chart stands in a paragraph of its own: put {{ series | chart }} on its own line")
     text = _SPACES.sub(" ", marks.reveal(content))
     if marks.PRIVATE.search(text):
         raise Malformed("a mark is cut")

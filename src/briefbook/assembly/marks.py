@@ -3,7 +3,7 @@
 Planes 15 and 16 of Unicode are private; `text.characters` refuses them in everything people write, so what
 stands there is ours. Plane 15 carries protected text: every ASCII character but letters, and every other kind
 of space, is shifted into it, so a value holds nothing that Markdown could read. Plane 16 carries marks:
-statements, cites and language runs.
+statements, cites, charts and language runs.
 """
 
 import re
@@ -18,6 +18,7 @@ _CODED = {code: chr(_CODE + code) for code in range(128)}
 _DECODED = {_CODE + code: chr(code) for code in range(128)}
 
 STATEMENT, CITE, LANGUAGE = "\U00100000", "\U00100001", "\U00100002"
+CHART = "\U00100005"
 HEAD, END = "\U00100003", "\U00100004"
 # HEAD closes what a mark says of itself, END closes the words it encloses
 
@@ -45,9 +46,19 @@ def cite(index: int, nonce: str) -> str:
     return f"{CITE}{_coded(index, nonce)}{HEAD}"
 
 
+def chart(index: int, nonce: str) -> str:
+    """Mark the wish for a chart of the series with this index."""
+    return f"{CHART}{_coded(index, nonce)}{HEAD}"
+
+
 def run(lang: str, text: str) -> str:
     """Mark words as being in another language."""
     return f"{LANGUAGE}{lang.translate(_CODED)}{HEAD}{text}{END}" if lang else text
+
+
+def cited(text: str) -> tuple[str, ...]:
+    """What each cite mark in a text says of itself."""
+    return tuple(decoded(found[2]) for found in MARK.finditer(text) if found[1] == CITE)
 
 
 def decoded(code: str) -> str:

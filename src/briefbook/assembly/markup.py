@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -21,10 +22,13 @@ CAPTION = "Table:"
 # a paragraph that begins so, right before or after a table, is its caption
 
 
-def parse(markdown: str) -> d.Blocks:
-    """Parse a template's Markdown into blocks with statements and cites still in them."""
+def parse(markdown: str, figures: Mapping[str, d.Figure] = MappingProxyType({})) -> d.Blocks:
+    """Parse a template's Markdown into blocks with statements and cites still in them.
+
+    `figures` are the charts that it may ask for, by their marks.
+    """
     tokens = _parser().parse(markdown)
-    blocks, _ = _blocks(tokens, 0, "")
+    blocks, _ = _blocks(tokens, 0, "", figures)
     return _named(_captioned(blocks))
 
 
@@ -42,29 +46,34 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _blocks(tokens: Sequence[Token], at: int, until: str) -> tuple[list[d.Block], int]:
+def _blocks(
+    tokens: Sequence[Token], at: int, until: str, figures: Mapping[str, d.Figure]
+) -> tuple[list[d.Block], int]:
     """The blocks from a token up to the closing one; and where that stands."""
     blocks: list[d.Block] = []
     while at < len(tokens) and tokens[at].type != until:
         token = tokens[at]
-        if token.type in ("paragraph_open", "heading_open"):
+        if token.type == "paragraph_open" and (figure := figures.get(tokens[at + 1].content.strip())):
+            blocks.append(figure)
+            at += 3
+        elif token.type in ("paragraph_open", "heading_open"):
             children = inlines.build(tokens[at + 1].children or ())
             level = int(token.tag[1]) if token.type == "heading_open" else 0
             if children:
                 blocks.append(d.Heading(min(level, 3), children) if level else d.Paragraph(children))
             at += 3
         elif token.type in ("bullet_list_open", "ordered_list_open"):
-            block, at = _list(tokens, at)
+            block, at = _list(tokens, at, figures)
             blocks.append(block)
         elif token.type == "blockquote_open":
-            inner, at = _blocks(tokens, at + 1, "blockquote_close")
+            inner, at = _blocks(tokens, at + 1, "blockquote_close", figures)
             blocks.append(d.BlockQuote(tuple(inner)))
             at += 1
         elif token.type == "table_open":
             table, at = _table(tokens, at)
             blocks.append(table)
         elif token.type == "dl_open":
-            definitions, at = _definitions(tokens, at)
+            definitions, at = _definitions(tokens, at, figures)
             blocks.append(definitions)
         else:
             if token.type == "hr":
@@ -73,13 +82,13 @@ def _blocks(tokens: Sequence[Token], at: int, until: str) -> tuple[list[d.Block]
     return blocks, at
 
 
-def _list(tokens: Sequence[Token], at: int) -> tuple[d.ListBlock, int]:
+def _list(tokens: Sequence[Token], at: int, figures: Mapping[str, d.Figure]) -> tuple[d.ListBlock, int]:
     opening = tokens[at]
     closing = opening.type.replace("_open", "_close")
     items: list[d.Blocks] = []
     at += 1
     while tokens[at].type != closing:
-        inner, at = _blocks(tokens, at + 1, "list_item_close")
+        inner, at = _blocks(tokens, at + 1, "list_item_close", figures)
         items.append(tuple(inner))
         at += 1
     ordered = opening.type == "ordered_list_open"
@@ -103,14 +112,16 @@ def _table(tokens: Sequence[Token], at: int) -> tuple[d.Table, int]:
     return d.Table(header, tuple(body), tuple(align)), at + 1
 
 
-def _definitions(tokens: Sequence[Token], at: int) -> tuple[d.Definitions, int]:
+def _definitions(
+    tokens: Sequence[Token], at: int, figures: Mapping[str, d.Figure]
+) -> tuple[d.Definitions, int]:
     items: list[d.Definition] = []
     term: d.Inlines = ()
     while tokens[at].type != "dl_close":
         if tokens[at].type == "dt_open":
             term = inlines.build(tokens[at + 1].children or ())
         elif tokens[at].type == "dd_open":
-            inner, at = _blocks(tokens, at + 1, "dd_close")
+            inner, at = _blocks(tokens, at + 1, "dd_close", figures)
             paragraphs = [block.children for block in inner if isinstance(block, d.Paragraph)]
             said = [part for each in paragraphs for part in (d.LineBreak(), *each)][1:]
             items.append(d.Definition(term, tuple(said)))

@@ -122,7 +122,13 @@ def environment(own: Templates, shipped: Templates) -> Environment:
     )
     made.globals.clear()
     made.filters = {name: FILTERS[name] for name in FILTER_NAMES}
-    made.filters |= {"join": _join, "count": FILTERS["length"], "cite": _cite, "in_language": _in_language}
+    made.filters |= {
+        "join": _join,
+        "count": FILTERS["length"],
+        "cite": _cite,
+        "chart": _chart,
+        "in_language": _in_language,
+    }
     made.tests = dict(TESTS)
     return made
 
@@ -233,6 +239,12 @@ def _cite(value: Any) -> str:
     if not all(isinstance(fact, views.FactView) for fact in facts):
         raise SecurityError(f"cite needs a fact, not a {_kind(value)}: write {{{{ fact | cite }}}}")
     return "".join(fact.mark for fact in facts)
+
+
+def _chart(value: Any) -> str:
+    if not isinstance(value, views.SeriesView):
+        raise SecurityError(f"chart needs a series, not a {_kind(value)}: write {{{{ series | chart }}}}")
+    return value.mark
 
 
 def _join(values: Iterable[Any], between: str = "") -> str:

@@ -1,8 +1,9 @@
 """What a template sees: plain values of a brief in its language, and nothing else."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from itertools import count
 
 from briefbook.assembly import marks
 from briefbook.model.brief import Brief, Section, Series
@@ -52,6 +53,8 @@ class SeriesView:
     unit: str
     # e.g. "US$ million"
     points: tuple[PointView, ...]
+    mark: str
+    # the chart mark of this series in this build
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,7 @@ def brief(
     facts = tuple({fact.id: fact for section in brief.sections for fact in section.facts}.values())
     index = {fact.id: number for number, fact in enumerate(facts)}
     in_series = _in_series(brief)
+    charts = (marks.chart(number, nonce) for number in count())
     seen = {fact.id: _fact(fact, index[fact.id], brief.spec.lang, words, nonce, in_series) for fact in facts}
     spec, visit = brief.spec, brief.spec.visit
     view = BriefView(
@@ -173,7 +177,7 @@ def brief(
             words.date_range(visit.start, visit.end),
         ),
         glance=tuple(seen[fact.id] for fact in brief.glance),
-        sections=tuple(_section(section, seen, words, names) for section in brief.sections),
+        sections=tuple(_section(section, seen, words, names, charts) for section in brief.sections),
         differences=tuple(
             DifferenceView(item.why, seen[item.use], tuple(seen[key] for key in item.facts))
             for item in brief.resolutions
@@ -202,7 +206,11 @@ def _fact(
 
 
 def _section(
-    section: Section, seen: Mapping[str, FactView], words: Words, names: Container[str]
+    section: Section,
+    seen: Mapping[str, FactView],
+    words: Words,
+    names: Container[str],
+    charts: Iterator[str],
 ) -> SectionView:
     facts = tuple(seen[fact.id] for fact in section.facts)
     own = f"sections/{section.key}.md.j2"
@@ -212,11 +220,11 @@ def _section(
         section.title,
         template,
         facts,
-        tuple(_series(each, seen, words) for each in section.series),
+        tuple(_series(each, seen, words, next(charts)) for each in section.series),
     )
 
 
-def _series(series: Series, seen: Mapping[str, FactView], words: Words) -> SeriesView:
+def _series(series: Series, seen: Mapping[str, FactView], words: Words, mark: str) -> SeriesView:
     scale, name = quantities.scale([point.value for point in series.points])
     unit = words.label(f"units.{series.unit}", series.unit)
     if name:
@@ -231,7 +239,7 @@ def _series(series: Series, seen: Mapping[str, FactView], words: Words) -> Serie
         )
         for point in series.points
     )
-    return SeriesView(series.of[:1].upper() + series.of[1:], unit, points)
+    return SeriesView(series.of[:1].upper() + series.of[1:], unit, points, mark)
 
 
 def _in_series(brief: Brief) -> dict[str, bool]:

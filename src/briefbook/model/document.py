@@ -154,11 +154,42 @@ class Definitions:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One figure of a chart."""
+
+    label: str
+    # the period, as the language writes it
+    value: float
+    shown: str
+    # the value as the language writes it, in the chart's unit
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A small bar chart of one series, oldest first."""
+
+    title: str
+    unit: str
+    # e.g. "US$ million"
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart with its caption; the marks of its facts' notes stand in the caption."""
+
+    chart: Chart
+    alt: str
+    # says the figures, for those who do not see the chart
+    caption: Inlines
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A thematic break."""
 
 
-Block: TypeAlias = "Heading | Paragraph | ListBlock | BlockQuote | Table | Definitions | Rule"
+Block: TypeAlias = "Heading | Paragraph | ListBlock | BlockQuote | Table | Definitions | Figure | Rule"
 Blocks: TypeAlias = "tuple[Block, ...]"
 
 

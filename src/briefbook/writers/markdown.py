@@ -148,6 +148,12 @@ def _definitions(block: d.Definitions, state: _State) -> str:
     return "\n\n".join(entries)
 
 
+def _figure(block: d.Figure, state: _State) -> str:
+    # Markdown has no drawing of its own: the figures are told in words
+    told = (d.Emphasis((d.Text(block.alt),)),)
+    return "\n\n".join(_start(_line(each, state)) for each in (block.caption, told))
+
+
 def _rule(block: d.Rule, state: _State) -> str:
     return "* * *"
 
@@ -159,6 +165,7 @@ _BLOCKS: dict[type, Callable[[Any, _State], str]] = {
     d.BlockQuote: _quote,
     d.Table: _table,
     d.Definitions: _definitions,
+    d.Figure: _figure,
     d.Rule: _rule,
 }
 

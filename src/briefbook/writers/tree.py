@@ -131,6 +131,8 @@ def _sequences(blocks: d.Blocks) -> Iterator[d.Inlines]:
                 yield block.caption
                 for row in (block.header, *block.rows):
                     yield from row
+            case d.Figure():
+                yield block.caption
             case d.Definitions():
                 for entry in block.items:
                     yield from (entry.term, entry.children)
@@ -162,6 +164,12 @@ def _blocks(blocks: d.Blocks) -> Iterator[str]:
                 for entry in block.items:
                     yield from _indent(_line("term", entry.term), 2)
                     yield from _indent(_line("said", entry.children), 4)
+            case d.Figure():
+                yield f"figure {_escape(block.chart.title)}, {_escape(block.chart.unit)}"
+                yield f"  alt: {_escape(block.alt)}"
+                for bar in block.chart.bars:
+                    yield f"  bar {_escape(bar.label)}: {_escape(bar.shown)}"
+                yield from _indent(_line("caption", block.caption), 2)
             case d.Rule():
                 yield "rule"
 
