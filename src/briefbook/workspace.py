@@ -4,7 +4,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from briefbook import readers
@@ -21,6 +21,9 @@ MAX_FOLDERS = 6
 # folders below a collection, one in the other
 ENDINGS = (".j2", ".toml")
 # what counts below templates/
+LETTERHEADS = (".docx", ".dotx")
+# Word files below templates/
+MAX_LETTERHEADS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Workspace:
     templates: Mapping[str, str]
     config: File | None
     problems: tuple[Diagnostic, ...]
+    letterheads: Mapping[str, File] = field(default_factory=dict)
+    # Word files by path below templates/; one that may not be read has the reason with it
 
 
 def open_(root: Path) -> Workspace:
@@ -46,6 +51,7 @@ def open_(root: Path) -> Workspace:
         message = "this folder is no workspace: it has neither briefs/ nor seeds/; `briefbook init` makes one"
         problems.append(Diagnostic("no-workspace", message))
     templates: dict[str, str] = {}
+    letterheads: dict[str, File] = {}
     for path in _walk(root, "templates"):
         if path.endswith(ENDINGS):
             file = _read(root, path)
@@ -53,8 +59,13 @@ def open_(root: Path) -> Workspace:
             problems += [_refusal(file)] if file.refused else found
             if not file.refused and not found:
                 templates[path.removeprefix("templates/")] = text
+        elif path.endswith(LETTERHEADS) and len(letterheads) < MAX_LETTERHEADS:
+            letterheads[path.removeprefix("templates/")] = _read(root, path)
     config = _read(root, "briefbook.toml")
-    return Workspace(root, briefs, templates, None if config.refused else config, tuple(problems))
+    if config.refused and os.path.lexists(root / config.path):
+        problems.append(_refusal(config))
+    settings = None if config.refused else config
+    return Workspace(root, briefs, templates, settings, tuple(problems), letterheads)
 
 
 def load(opened: Workspace, brief_id: str, sections: Sequence[str]) -> Inputs:
@@ -66,7 +77,8 @@ def load(opened: Workspace, brief_id: str, sections: Sequence[str]) -> Inputs:
     collections = tuple(
         _collection(opened.root, name) for name in dict.fromkeys(names) if shape.NAME.fullmatch(name)
     )
-    return Inputs(brief_id, brief, collections, tuple(sections), opened.templates, opened.config)
+    keys = tuple(sections)
+    return Inputs(brief_id, brief, collections, keys, opened.templates, opened.config, opened.letterheads)
 
 
 def save(folder: Path, renderings: Sequence[Rendering]) -> tuple[Diagnostic, ...]:
@@ -139,6 +151,9 @@ def _listed(folder: Path) -> list[Path]:
 
 def _read(root: Path, name: str) -> File:
     """Read one regular file below the root; a link, pipe, device or giant is refused unread."""
+    through = [part for part in PurePosixPath(name).parents if part.name and (root / part).is_symlink()]
+    if through:
+        return File(name, refused=f"stands in {through[0]}, which is a link, and links are not followed")
     flags = (
         os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     )
@@ -150,10 +165,11 @@ def _read(root: Path, name: str) -> File:
         linked = (root / name).is_symlink()
         reason = "is a link, and links are not followed" if linked else f"cannot be read: {error.strerror}"
         return File(name, refused=reason)
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        return File(name, refused="is not a regular file")
     with os.fdopen(handle, "rb") as stream:
-        status = os.fstat(stream.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            return File(name, refused="is not a regular file")
         if status.st_size > MAX_FILE:
             return File(name, refused=f"has {status.st_size:,} bytes; the limit is {MAX_FILE:,}")
         try:

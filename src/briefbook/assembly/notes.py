@@ -1,6 +1,7 @@
 """What a note says: each source of a fact with its quotes, in full the first time, shortly after that."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from briefbook.assembly import marks
@@ -17,7 +18,7 @@ class Notes:
     def __init__(self, sources: Iterable[Source], words: Words, lang: str, quote_limit: int = 0) -> None:
         self._sources = {source.id: source for source in sources}
         self._words, self._lang, self._limit = words, lang, quote_limit
-        self._short = short_names(list(self._sources.values()), words)
+        self._apart = told_apart(list(self._sources.values()), words)
         self._named: set[str] = set()
 
     def note(self, fact: Fact) -> NoteView:
@@ -37,7 +38,7 @@ class Notes:
         return PartView(
             first=first,
             name=name(meta, words),
-            short=self._short[source.id],
+            apart=self._apart[source.id],
             unsigned=not (meta.publisher or meta.title),
             title=words.quoted(marks.run(self._foreign(meta.lang), printed(meta.title)))
             if meta.title
@@ -78,23 +79,26 @@ def note_on(meta: Metadata, words: Words) -> str:
     return f"{said}, {words.date(meta.digests.date) if meta.digests.date else words.label('no_date')}"
 
 
-def short_names(sources: Sequence[Source], words: Words) -> Mapping[str, str]:
-    """A short name for each source; where two would read alike, with the date, else with the id."""
-    plain = {source.id: note_on(source.meta, words) or name(source.meta, words) for source in sources}
-    dated = {
-        source.id: f"{plain[source.id]}, {words.date(source.meta.date)}"
-        if source.meta.date and not note_on(source.meta, words)
-        else plain[source.id]
-        for source in sources
+def told_apart(sources: Sequence[Source], words: Words) -> Mapping[str, str]:
+    """What a short form adds where it would fit two sources: the date, else the id, else nothing."""
+    plain = {
+        each.id: note_on(each.meta, words) or name(each.meta, words) or each.meta.title for each in sources
     }
+    dates = {
+        each.id: words.date(each.meta.date) if each.meta.date and each.meta.kind != "note" else ""
+        for each in sources
+    }
+    alike = Counter(plain.values())
+    same_day = Counter((plain[each.id], dates[each.id]) for each in sources)
     found = {}
-    for source in sources:
-        short = plain[source.id] or printed(source.meta.title)
-        if list(plain.values()).count(plain[source.id]) > 1:
-            short = dated[source.id]
-            if list(dated.values()).count(short) > 1:
-                short = f"{short} ({source.id})"
-        found[source.id] = short
+    for each in sources:
+        date = dates[each.id]
+        if alike[plain[each.id]] < 2:
+            found[each.id] = ""
+        elif same_day[plain[each.id], date] < 2 and date:
+            found[each.id] = date
+        else:
+            found[each.id] = f"{date} ({each.id})".strip()
     return found
 
 

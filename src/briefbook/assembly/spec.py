@@ -177,6 +177,11 @@ def _repeats(table: Mapping[str, Any], path: str) -> list[Diagnostic]:
             if value in values[:index]:
                 message = f"{name} names {shape.shown(value)} twice"
                 found.append(Diagnostic("duplicate-id", message, path=path, keys=(name, index)))
+    keys = [row.get("key") for row in shape.tables(table.get("section"))]
+    for index, key in enumerate(keys):
+        if key is not None and key in keys[:index]:
+            message = f"two [[section]] tables have the key {shape.shown(key)}"
+            found.append(Diagnostic("duplicate-id", message, path=path, keys=("section", index, "key")))
     return found
 
 

@@ -119,8 +119,8 @@ class PartView:
     # whether this is the first note on the source
     name: str
     # publisher, or what stands for it
-    short: str
-    # name for later notes; with a date or id where two sources would read alike
+    apart: str
+    # what a later note adds where its short form would fit two sources: a date or an id, else ""
     unsigned: bool
     # whether the source has neither publisher nor title
     title: str

@@ -133,6 +133,8 @@ def _bind_quote(quote: Quote, grounds: Mapping[str, Ground]) -> Quote | Diagnost
     if ground is None:
         hint = shape.nearest(quote.source, grounds) or "; list it in sources.toml"
         return Diagnostic("unknown-source", f"no source {shape.shown(quote.source)} in the collection{hint}")
+    if not any(char.isalnum() for char in quote.exact):
+        return Diagnostic("quote-not-found", f"the quote {shape.shown(quote.exact)} holds no word")
     found = places(ground, quote)
     if len(found) == 1:
         return _bound(quote, ground, found[0])

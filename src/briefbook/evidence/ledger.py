@@ -20,7 +20,7 @@ KINDS = ("press", "statement", "statistics", "note", "other")
 STATUSES = ("draft", "accepted", "rejected")
 PRIORITIES = ("must", "should", "could")
 ID_RULE = "is not an id: lower-case letters and digits, parted by hyphens"
-WHEN = re.compile(r"\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?")
+WHEN = re.compile("[0-9]{4}(?:-[0-9]{2}){0,2}(?:/[0-9]{4}(?:-[0-9]{2}){0,2})?")
 
 SOURCE_KEYS = {
     "id": Key(required=True, pattern=shape.ID, what=ID_RULE),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefbook import resources
-from briefbook.assembly import annex, cite, markup, notes, plan, provenance, spec, templates, views
+from briefbook.assembly import annex, charts, cite, markup, notes, plan, provenance, spec, templates, views
 from briefbook.model.brief import SECTIONS, Brief, Spec
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.document import Document, Inlines, Rendering
@@ -18,7 +18,7 @@ from briefbook.text import toml, words
 from briefbook.writers import theme as themes
 from briefbook.writers import write
 
-WRITERS_LABELS = ("page_of", "footnote", "back_to_text", "notes")
+WRITERS_LABELS = ("page_of", "footnote", "back_to_text", "notes", "table", "contents")
 # the words that writers add to a document
 
 __all__ = ["Composed", "Outcome", "build", "check", "compose", "sections"]
@@ -77,7 +77,8 @@ def compose(inputs: Inputs, *, draft: bool = False) -> Composed:
     asked, found = _asked(inputs)
     evidence, problems = collected.gather(inputs)
     shipped = resources.templates()
-    theme, theme_problems = themes.load(asked.theme if asked else "default", inputs.templates, shipped)
+    wanted = asked.theme if asked else "default"
+    theme, theme_problems = themes.load(wanted, inputs.templates, shipped, inputs.letterheads)
     made = templates.environment(inputs.templates, shipped)
     found += [*problems, *theme_problems, *templates.lint(made, inputs.templates)]
     document, noted = None, 0
@@ -108,7 +109,7 @@ def _assembled(
         def make_note(fact: Fact) -> Inlines:
             return markup.parse_inline(phrase(teller.note(fact)))
 
-        blocks = markup.parse(markdown)
+        blocks = markup.parse(markdown, charts.figures(brief, view, language))
         resolved, problems = cite.resolve(blocks, facts, asked.lang, nonce, make_note, asked.path)
         found += problems
         by_id = {fact.id: fact for fact in facts}

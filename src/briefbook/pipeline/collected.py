@@ -57,7 +57,10 @@ def _sources(collection: Collection) -> tuple[tuple[Source, ...], set[str], list
     listed: tuple[Metadata, ...] = ()
     found: list[Diagnostic] = []
     book = collection.sources
-    if book is None or book.refused:
+    if book is not None and book.refused:
+        message = f"the list of sources {book.refused}"
+        found.append(Diagnostic("unreadable-file", message, path=book.path))
+    elif book is None:
         message = (
             f"the collection {collection.name!r} has no sources.toml; sources are named after their files"
         )

@@ -13,6 +13,7 @@ SHORT = 90
 # letters of a statement that a row of a table can stand for
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3}){2,}")
 
 
 def scale(values: Sequence[Decimal]) -> tuple[int, str]:
@@ -40,13 +41,18 @@ def says_only(statement: str, value: Decimal, when: str) -> bool:
     """Whether a short statement holds this figure and this period and no other number."""
     if len(statement) > SHORT:
         return False
-    digits = format(value, "f").replace(".", "").rstrip("0") or "0"
     years = set(re.findall(r"\d{4}", when))
-    for found in _NUMBER.findall(statement):
-        bare = re.sub("[.,]", "", found).rstrip("0") or "0"
-        if found not in years and bare.lstrip("0") != digits.lstrip("0"):
-            return False
-    return True
+    return all(found in years or _is_same(found, value) for found in _NUMBER.findall(statement))
+
+
+def _is_same(written: str, value: Decimal) -> bool:
+    """Whether a written number is the value, or the value in thousands, millions or billions."""
+    grouped = _GROUPED.fullmatch(written)
+    if not grouped and len(re.findall("[.,]", written)) > 1:
+        # a date such as 6.3.2025, or 1,234.5, which a statement that says one figure seldom holds
+        return False
+    number = Decimal(re.sub("[.,]", "", written) if grouped else written.replace(",", "."))
+    return number != 0 and any(number * 1000**power == value for power in range(5))
 
 
 def _date(text: str) -> PartialDate:

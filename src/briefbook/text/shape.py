@@ -21,6 +21,7 @@ ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,98}[A-Za-z0-9_-])?")
 # of a collection, theme or style: one part of a path
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,6}")
+_EDTF = re.compile("([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\^`{}|]+")
 
 
@@ -58,7 +59,7 @@ def date(value: Any) -> PartialDate | None:
         return None
     if isinstance(value, dt.date):
         return PartialDate(value.year, value.month, value.day)
-    if isinstance(value, str) and (found := re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value)):
+    if isinstance(value, str) and (found := re.fullmatch(_EDTF, value)):
         try:
             dt.date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
         except ValueError:

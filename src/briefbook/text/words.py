@@ -23,6 +23,8 @@ class Words:
     # opening and closing quotation marks, with the spaces that belong inside
     day_pattern: str
     month_pattern: str
+    first: str
+    # how the first day of a month is written; "" = as a figure
     decimal: str
     group: str
     labels: Mapping[str, str]
@@ -38,7 +40,8 @@ class Words:
             return str(date.year)
         month = self.months[date.month - 1]
         pattern = self.month_pattern if date.day is None else self.day_pattern
-        return pattern.format(day=date.day, month=month, year=date.year)
+        day = self.first if date.day == 1 and self.first else date.day
+        return pattern.format(day=day, month=month, year=date.year)
 
     def date_range(self, start: PartialDate, end: PartialDate) -> str:
         """Two dates with what they share said once: 6–7 March 2025."""
@@ -48,7 +51,7 @@ class Words:
         if start.day is None or end.day is None or start.year != end.year:
             return f"{self.date(start)} – {last}"
         if start.month == end.month and self.day_pattern.startswith("{day}"):
-            return f"{start.day}–{last}"
+            return f"{self.first if start.day == 1 and self.first else start.day}–{last}"
         first = self.date(start)
         return f"{first.removesuffix(f' {start.year}')} – {last}"
 
@@ -81,6 +84,7 @@ def _shipped(lang: str) -> Words:
         (opening, closing),
         table["date"],
         table["month"],
+        table.get("first", ""),
         table["decimal"],
         table["group"],
         MappingProxyType(dict(_flat(table["labels"]))),
