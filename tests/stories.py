@@ -66,9 +66,12 @@ WEIRD = (
 )
 
 
-def document(seed: int, notes: int = 40, *, weird: bool = True, long_notes: bool = True) -> d.Document:
+def document(
+    seed: int, notes: int = 40, *, weird: bool = True, long_notes: bool = True, charts: bool = False
+) -> d.Document:
     """Make a random document with every kind of block and inline; at least `notes` notes."""
     story = Story(random.Random(seed), weird, long_notes)
+    story.charts = charts
     blocks: list[d.Block] = [d.Heading(1, story.title(), "title"), story.definitions()]
     part = 0
     while story.notes < notes:
@@ -125,7 +128,7 @@ def plain(notes: int = 600) -> d.Document:
     )
 
 
-def features() -> d.Document:
+def features(*, charts: bool = False) -> d.Document:
     """Make a short document that holds every kind of block and inline at least once."""
     story = Story(random.Random(3), weird=False, long_notes=True)
     makers: tuple[Callable[[], d.Block], ...] = (
@@ -136,6 +139,7 @@ def features() -> d.Document:
         story.figures,
         story.definitions,
         story.rule,
+        *((story.chart,) if charts else ()),
     )
     blocks: list[d.Block] = [d.Heading(1, (d.Text("Every kind of block"),), "title"), story.head()]
     for index, make in enumerate(makers):
@@ -170,6 +174,7 @@ class Story:
         self.statement_words = (12, 24)
         self.addresses = 0.3
         # chance that a note gives an address
+        self.charts = False
 
     # ── words ────────────────────────────────────────────────────────────────
 
@@ -272,6 +277,8 @@ class Story:
             self.definitions,
             self.rule,
         )
+        if self.charts and self.r.random() < 0.06:
+            return self.chart()
         return self.r.choices(makers, weights=(12, 5, 1, 1, 1, 1, 0.3))[0]()
 
     def paragraph(self) -> d.Paragraph:
@@ -327,6 +334,19 @@ class Story:
         return d.Table(
             header, tuple(rows), ("left", "right", "right", ""), (d.Text("Trade between the two, 2019–2024"),)
         )
+
+    def chart(self) -> d.Figure:
+        """A chart of a series, its caption with the notes of its figures."""
+        count = self.r.choice((1, 3, 5, 12, 30))
+        bars: list[d.Bar] = []
+        for at in range(count):
+            value = self.r.randint(-300 if self.r.random() < 0.1 else 0, 2000) / 10
+            label = str(2024 - count + at) if self.r.random() < 0.9 else self.words("en", 6)
+            bars.append(d.Bar(label, value, f"{value:,.1f}".replace("-", "−")))
+        said = "; ".join(f"{bar.label}: {bar.shown}" for bar in bars)
+        notes = tuple(self.note() for _ in range(self.r.randint(0, 3)))
+        caption = (*self.title(), d.Text(" (US$ million)"), *notes)
+        return d.Figure(d.Chart("Trade", "US$ million", tuple(bars)), f"Trade: {said}", caption)
 
     def head(self) -> d.Definitions:
         """The head block of a brief: who, where, when."""

@@ -3,10 +3,8 @@
 import hashlib
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
 
 from briefbook import pipeline, workspace
@@ -36,6 +34,9 @@ def run(
     if jobs < 2 or len(briefs) < 2:
         yield from _until_failure((_one(opened, brief, keys, job) for brief in briefs), fail_fast)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # spawn and not fork: the same on every system, and no lock of the parent's is inherited
     with ProcessPoolExecutor(min(jobs, len(briefs)), get_context("spawn")) as pool:
         waiting = [pool.submit(_remote, brief, keys, job) for brief in briefs]

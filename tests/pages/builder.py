@@ -6,7 +6,7 @@ from collections import Counter
 
 from briefbook.model.document import Document
 from briefbook.model.theme import Theme
-from briefbook.writers.pdf import blocks, pages
+from briefbook.writers.pdf import blocks, contents
 from briefbook.writers.pdf.galley import Galley, Item
 from briefbook.writers.pdf.pages import SEPARATOR, Page
 
@@ -14,7 +14,7 @@ from briefbook.writers.pdf.pages import SEPARATOR, Page
 def build(document: Document, theme: Theme) -> tuple[Galley, list[Page]]:
     """Set a document and cut it into pages."""
     galley = blocks.set_document(document, theme)
-    return galley, pages.paginate(galley.items, galley.notes, galley.height)
+    return galley, contents.paginate(galley, document.labels)
 
 
 def faults(galley: Galley, cut: list[Page]) -> list[str]:

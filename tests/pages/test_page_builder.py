@@ -29,7 +29,7 @@ def faults(seeds: range) -> tuple[list[str], int, int]:
     for seed in seeds:
         r = random.Random(seed)
         count, long_notes = r.choice((1, 10, 40, 120)), r.random() < 0.6
-        story = stories.document(seed, notes=count, long_notes=long_notes)
+        story = stories.document(seed, notes=count, long_notes=long_notes, charts=True)
         galley, cut = builder.build(story, odd_theme(seed))
         found.extend(f"seed {seed}: {fault}" for fault in builder.faults(galley, cut))
         sheets += len(cut)

@@ -18,9 +18,9 @@ from briefbook.model.theme import Theme
 from briefbook.writers import pdf
 
 STORIES = {
-    "features": stories.features(),
-    "random": stories.document(1),
-    "random with odd characters": stories.document(12, notes=60),
+    "features": stories.features(charts=True),
+    "random": stories.document(1, charts=True),
+    "random with odd characters": stories.document(12, notes=60, charts=True),
     "brief": stories.plain(60),
     "empty": d.Document("", "", ()),
     "headings that skip levels": d.Document(

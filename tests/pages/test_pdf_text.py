@@ -132,7 +132,7 @@ def test_a_header_that_is_too_long_is_cut_short() -> None:
 
 def test_marks_that_meet_are_kept_apart() -> None:
     notes = tuple(d.Note(number, "f", (d.Text("Proof."),)) for number in (1, 2))
-    assert "Fact.1,2" in shown_inlines((d.Text("Fact."), *notes))
+    assert "Fact.1 2" in shown_inlines((d.Text("Fact."), *notes))
 
 
 def test_a_space_before_a_mark_is_dropped() -> None:

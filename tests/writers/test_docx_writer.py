@@ -78,7 +78,8 @@ def test_every_mark_stands_in_a_bookmark_that_mentions_lead_to() -> None:
     names = [mark.get(W + "name") for mark in body().iter(W + "bookmarkStart")]
     assert [name for name in names if name.startswith("_RefNote")] == [f"_RefNote{n}" for n in range(1, 9)]
     fields = [code.text.strip() for code in body().iter(W + "instrText")]
-    assert fields == ["NOTEREF _RefNote2 \\h", "NOTEREF _RefNote3 \\h"]
+    noted = [field for field in fields if field.startswith("NOTEREF")]
+    assert noted == ["NOTEREF _RefNote2 \\h", "NOTEREF _RefNote3 \\h"]
 
 
 def test_a_mention_reads_as_the_number_and_a_missing_note_as_plain_text() -> None:
@@ -151,7 +152,7 @@ def test_a_table_repeats_its_header_keeps_its_rows_whole_and_has_its_caption_abo
     assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, False, False]
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
     caption = table.getprevious()
-    assert (word.style(caption), word.text(caption)) == ("Caption", "Trade, 2023–2024")
+    assert (word.style(caption), word.text(caption)) == ("Caption", "Table\u00a01. Trade, 2023–2024")
     assert table.find(f"{W}tblPr/{W}tblCaption").get(W + "val") == "Trade, 2023–2024"
     cells = [[word.text(cell) for cell in row.iter(W + "tc")] for row in rows]
     assert cells[1:] == [["2023", "7.5", ""], ["2024", "13.5", "see note 2"]]

@@ -11,23 +11,31 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-FIELDS = {"PAGE", "NUMPAGES", "NOTEREF"}
+FIELDS = {"PAGE", "NUMPAGES", "NOTEREF", "SEQ", "TOC", "STYLEREF"}
 PARTS = {
     "[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml", "word/document.xml",
     "word/_rels/document.xml.rels", "word/footnotes.xml", "word/_rels/footnotes.xml.rels", "word/styles.xml",
     "word/settings.xml", "word/numbering.xml", "word/fontTable.xml", "word/theme/theme1.xml",
     "word/header1.xml", "word/header2.xml", "word/footer1.xml", "word/footer2.xml", "customXml/item1.xml",
-    "customXml/itemProps1.xml", "customXml/_rels/item1.xml.rels",
+    "customXml/itemProps1.xml", "customXml/_rels/item1.xml.rels", "docProps/custom.xml",
 }  # fmt: skip
+MORE = re.compile(
+    r"word/(header|footer)3\.xml|word/_rels/(header|footer)[123]\.xml\.rels"
+    r"|word/_rels/(numbering|fontTable)\.xml\.rels|word/theme/_rels/theme1\.xml\.rels"
+)
+# what a letterhead may bring with it, and what charts do
 RELATIONS = {
     "officeDocument", "core-properties", "extended-properties", "header", "footer", "footnotes", "styles",
     "settings", "numbering", "fontTable", "theme", "customXml", "customXmlProps", "hyperlink",
+    "custom-properties", "image", "font",
 }  # fmt: skip
 
 
 def parts(data: bytes) -> dict[str, etree._Element]:
+    """Every part that is XML."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: etree.fromstring(archive.read(name)) for name in archive.namelist()}
+        names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+        return {name: etree.fromstring(archive.read(name)) for name in names}
 
 
 def text(element: etree._Element) -> str:
@@ -62,7 +70,7 @@ def notes(data: bytes) -> dict[int, str]:
 def faults(data: bytes) -> list[str]:
     """Duplicate and unclosed bookmarks, dangling references, open fields, unknown styles, strange parts."""
     tree = parts(data)
-    found = [f"strange part {name}" for name in tree if name not in PARTS]
+    found = [f"strange part {name}" for name in tree if name not in PARTS and not MORE.fullmatch(name)]
     stories = {name: root for name, root in tree.items() if name.startswith("word/") and "rels" not in name}
     starts = [mark for root in stories.values() for mark in root.iter(W + "bookmarkStart")]
     ends = Counter(mark.get(W + "id") for root in stories.values() for mark in root.iter(W + "bookmarkEnd"))
@@ -80,17 +88,23 @@ def faults(data: bytes) -> list[str]:
 
 
 def _fields(name: str, root: etree._Element, bookmarks: set[str]) -> list[str]:
-    found = []
-    for paragraph in root.iter(W + "p"):
-        expected = ["begin", "separate", "end"]
-        kinds = [mark.get(W + "fldCharType") for mark in paragraph.iter(W + "fldChar")]
-        if kinds != expected * (len(kinds) // 3):
-            found.append(f"{name}: open field {kinds}")
-        for code in paragraph.iter(W + "instrText"):
-            words = (code.text or "").split()
-            if words[0] not in FIELDS or (words[0] == "NOTEREF" and words[1].lower() not in bookmarks):
-                found.append(f"{name}: field {code.text}")
-    return found
+    found, around = [], []
+    following = {"begin": "separate", "separate": "end"}
+    for mark in root.iter(W + "fldChar"):
+        kind = mark.get(W + "fldCharType")
+        if kind == "begin":
+            around.append(kind)
+        elif not around or following.get(around.pop()) != kind:
+            found.append(f"{name}: field out of order at {kind}")
+        elif kind == "separate":
+            around.append(kind)
+    found += [f"{name}: open field"] * len(around)
+    for code in root.iter(W + "instrText"):
+        words = (code.text or "").split()
+        if words[0] not in FIELDS or (words[0] == "NOTEREF" and words[1].lower() not in bookmarks):
+            found.append(f"{name}: field {code.text}")
+    anchors = {link.get(W + "anchor", "").lower() for link in root.iter(W + "hyperlink")} - {""}
+    return found + [f"{name}: link to nothing {anchor}" for anchor in anchors - bookmarks]
 
 
 def _styles(name: str, root: etree._Element, styles: etree._Element) -> list[str]:

@@ -8,10 +8,18 @@ from functools import cache
 from typing import Any, cast
 
 import jinja2
-from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateNotFound, nodes
+from jinja2 import (
+    BaseLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    Undefined,
+    nodes,
+    pass_context,
+)
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.filters import FILTERS
-from jinja2.runtime import BlockReference, LoopContext, Macro
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 from jinja2.visitor import NodeTransformer
@@ -26,6 +34,8 @@ MAX_TEMPLATE = 256 * 1024
 # characters of one template
 MAX_OUTPUT = 32 * 1024 * 1024
 # characters of what one brief's templates yield
+MAX_STEPS = 1_000_000
+# turns of loops and calls of macros of one brief
 MAX_VALUE = 1024 * 1024
 # characters of one value made by joining
 MAX_PIECE = 8 * 1024 * 1024
@@ -66,12 +76,25 @@ class Environment(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
     intercepted_unops = frozenset(["-", "+"])
+    steps = 0
+    # turns taken by the brief that is being rendered
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Only the fields of the views, and a loop's own counters."""
         if isinstance(obj, LoopContext):
             return attr in LOOP
         return attr in views.READABLE.get(type(obj), ())
+
+    def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a macro or block, and count it."""
+        self.count(1)
+        return super().call(context, obj, *args, **kwargs)
+
+    def count(self, steps: int) -> None:
+        """Count turns of loops and calls of macros; too many end the template."""
+        self.steps += steps
+        if self.steps > MAX_STEPS:
+            raise SecurityError(f"its loops and macros take more than {MAX_STEPS:,} turns")
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Only macros, blocks and loops; no method of any value."""
@@ -96,11 +119,16 @@ class Environment(ImmutableSandboxedEnvironment):
                 raise TemplateSyntaxError(
                     "private-use characters are not for templates", const.lineno, name, filename
                 )
-        return cast("nodes.Template", _Concatenation().visit(tree))
+        return cast("nodes.Template", _Counted().visit(tree))
 
 
-class _Concatenation(NodeTransformer):
-    """Turn `a ~ b` into a join that counts, so that no template doubles a text without end."""
+class _Counted(NodeTransformer):
+    """Turn `a ~ b` into a join, and what a loop runs over into a list, that count towards a limit."""
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:
+        self.generic_visit(node)
+        node.iter = nodes.Filter(node.iter, "_steps", [], [], None, None, lineno=node.lineno)
+        return node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
         items = nodes.List([self.visit(item) for item in node.nodes], lineno=node.lineno)
@@ -127,6 +155,7 @@ def environment(own: Templates, shipped: Templates) -> Environment:
         "count": FILTERS["length"],
         "cite": _cite,
         "chart": _chart,
+        "_steps": _steps,
         "in_language": _in_language,
     }
     made.tests = dict(TESTS)
@@ -138,6 +167,7 @@ def render(
 ) -> tuple[str, tuple[Diagnostic, ...]]:
     """Render a brief's template to Markdown with marks; trouble is a diagnostic with template and line."""
     try:
+        made.steps = 0
         return _bounded(made.get_template(name).generate(brief=view, words=_Labels(words))), ()
     except _TROUBLE as error:
         return "", (_diagnosed(error),)
@@ -239,6 +269,18 @@ def _cite(value: Any) -> str:
     if not all(isinstance(fact, views.FactView) for fact in facts):
         raise SecurityError(f"cite needs a fact, not a {_kind(value)}: write {{{{ fact | cite }}}}")
     return "".join(fact.mark for fact in facts)
+
+
+@pass_context
+def _steps(context: Context, values: Any) -> Any:
+    if isinstance(values, Undefined):
+        return values
+    listed = list(values)
+    made = context.environment
+    # a filter that is given the context is never worked out when the template is compiled
+    if isinstance(made, Environment):
+        made.count(len(listed))
+    return listed
 
 
 def _chart(value: Any) -> str:

@@ -23,7 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # a brief is a tree of many small values that live to the end: looking for garbage often finds none
     gc.set_threshold(100_000, 20, 100)
     try:
-        return EXIT_OK if options.run(options) else EXIT_ERRORS
+        done = options.run(options)
+        # what is left goes with the process: no last search for garbage
+        gc.freeze()
+        return EXIT_OK if done else EXIT_ERRORS
     except KeyboardInterrupt:
         print("briefbook: stopped; what was finished is whole", file=sys.stderr)
         return 130
