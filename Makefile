@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 MARK := $(VENV)/.installed
 TOOLS := .tools/node_modules/.bin/ooxml-validator
 
-.PHONY: brief test fast bench docs accept clean
+.PHONY: brief test fast bench docs gallery accept clean
 
 brief: $(MARK)                  ## build every brief of this repository into out/
 	$(BIN)/briefbook build
@@ -26,6 +26,9 @@ bench: $(MARK)-bench            ## what a brief costs beside pandoc and typst
 
 docs: $(MARK)-dev               ## write the generated parts of the docs anew
 	$(BIN)/cog -r README.md docs/*.md
+
+gallery: $(MARK)-dev            ## draw the pages of docs/gallery.md anew
+	$(BIN)/python docs/gallery/draw.py
 
 accept: $(MARK)-dev             ## take what the tests produce now as their expected text
 	$(BIN)/python -m pytest --accept

@@ -8,6 +8,7 @@ from briefbook import __version__, batch, resources, workspace
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.report import BriefReport, Report
 from briefbook.text import shape
+from briefbook.writers import letterhead, theme
 
 Progress = Callable[[int, int, BriefReport], None]
 # called after each brief: how many are done, how many there are, what came of this one
@@ -60,16 +61,22 @@ def init(folder: Path) -> tuple[Diagnostic, ...]:
 
 def list_templates(root: Path) -> tuple[TemplateEntry, ...]:
     """Every template and theme there is, the workspace's own and the shipped ones, by name."""
-    own, shipped = workspace.open_(root).templates, resources.templates()
-    return tuple(TemplateEntry(name, name in own, name in shipped) for name in sorted({*own, *shipped}))
+    opened = workspace.open_(root)
+    own, shipped = {*opened.templates, *opened.letterheads}, {*resources.templates(), letterhead.NAME}
+    return tuple(TemplateEntry(name, name in own, name in shipped) for name in sorted(own | shipped))
 
 
 def copy_template(root: Path, name: str) -> tuple[Diagnostic, ...]:
     """Copy a shipped template or theme into the workspace, where it replaces the shipped one."""
     shipped = resources.templates()
     plain = name.removeprefix("templates/").removeprefix("default/")
+    if plain == letterhead.NAME:
+        # made when it is asked for, so that it always has the styles of this version
+        default, _ = theme.load("default", {}, shipped)
+        return workspace.create(root, {f"templates/{plain}": letterhead.reference(default)})
     if plain not in shipped:
-        hint = shape.nearest(plain, shipped) or f"; there are {', '.join(sorted(shipped))}"
+        known = sorted((*shipped, letterhead.NAME))
+        hint = shape.nearest(plain, known) or f"; there are {', '.join(known)}"
         return (Diagnostic("unknown-template", f"no shipped template {shape.shown(plain)}{hint}"),)
     header = HEADER.format(version=__version__, name=plain)
     comment = (

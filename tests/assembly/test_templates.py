@@ -97,6 +97,9 @@ HOSTILE = {
     + "'aaaaaaaaaa'"
     + ")" * 60
     + " }}",
+    "eight loops in one another": "{% for a in 'aaaaaaaaaa' %}" * 8 + "{% endfor %}" * 8,
+    "a macro that branches": "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}"
+    + "{{ m(40) }}",
     "a template that is too long": "x" * (256 * 1024 + 1),
     "deep brackets": "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
     "deep lists": "{{ " + "[" * 3000 + "]" * 3000 + " }}",

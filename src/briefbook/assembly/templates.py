@@ -34,7 +34,7 @@ MAX_TEMPLATE = 256 * 1024
 # characters of one template
 MAX_OUTPUT = 32 * 1024 * 1024
 # characters of what one brief's templates yield
-MAX_STEPS = 1_000_000
+MAX_STEPS = 400_000
 # turns of loops and calls of macros of one brief
 MAX_VALUE = 1024 * 1024
 # characters of one value made by joining

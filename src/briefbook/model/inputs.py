@@ -40,3 +40,5 @@ class Inputs:
     # the workspace's own templates and themes, by path below templates/
     config: File | None = None
     # briefbook.toml
+    letterheads: Mapping[str, File] = field(default_factory=dict)
+    # Word files of the workspace, by path below templates/

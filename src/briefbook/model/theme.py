@@ -26,6 +26,8 @@ class Page:
     right: float = 71.0
     bottom: float = 74.0
     left: float = 71.0
+    binding: float = 0.0
+    # added to the inner margin, which is left on odd pages of the PDF and right on even ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,19 @@ class Theme:
     # level 3: a part of a section
     justify: bool = True
     hyphenate: bool = True
+    contents_when: str = "auto"
+    # table of contents of the PDF: "always", "never" or "auto", in documents of more than four pages
     quote_limit: int = 0
     # characters of a quote printed in a note; 0 = all
+    note_repeat: str = "short"
+    # in the DOCX, where a fact is cited again: "short" = a new short note, "reference" = the first one's mark
+    note_restart: str = "document"
+    # in the DOCX, what notes are counted over: "document" | "section"
+    docx_reference: bytes = b""
+    # the letterhead of the DOCX, a Word file that has been checked; b"" = none
+    numbered_headings: bool = False
+    # in the DOCX: 1., 1.1 …
+    contents: bool = False
+    # in the DOCX: a table of contents below the head block
     labels: Mapping[str, str] = field(default_factory=dict)
     # words that replace those of the document's language

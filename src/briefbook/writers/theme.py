@@ -1,21 +1,29 @@
 """A theme's TOML, with what it extends, read into a `Theme`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
+from types import MappingProxyType
 from typing import Any
 
-from briefbook.model.diagnostic import Diagnostic
+from briefbook.model.diagnostic import Diagnostic, Severity
+from briefbook.model.inputs import File
 from briefbook.model.theme import Colours, Page, Theme, Type
 from briefbook.text import shape, toml
 from briefbook.text.shape import Key
+from briefbook.writers import letterhead
 
 SIZES = {"A4": (595.276, 841.89), "Letter": (612.0, 792.0)}
 # ISO 216 and ANSI/ASME Y14.1, in points
 TYPES = ("body", "note", "table", "title", "heading", "subheading")
 HEX = re.compile(r"[0-9A-Fa-f]{6}")
+WORD_FILE = re.compile(r".+\.do[ct]x")
 SHIPPED = "default/"
 MAX_EXTENDS = 8
+CONTRAST = 4.5
+# of words to white paper, at least: WCAG 2.2, success criterion 1.4.3
+WORDS = ("text", "heading", "link", "mark", "quiet")
+# the colours that words are printed in
 
 THEME_KEYS = {
     "extends": Key(),
@@ -24,6 +32,7 @@ THEME_KEYS = {
     "colours": Key("table"),
     "type": Key("table"),
     "set": Key("table"),
+    "docx": Key("table"),
     "notes": Key("table"),
     "labels": Key("table"),
 }
@@ -35,8 +44,21 @@ TABLE_KEYS = {
         for field in fields(Colours)
     },
     "type": {name: Key("table") for name in TYPES},
-    "set": {"justify": Key("flag"), "hyphenate": Key("flag")},
-    "notes": {"quote_limit": Key("whole")},
+    "set": {
+        "justify": Key("flag"),
+        "hyphenate": Key("flag"),
+        "contents": Key(choices=("auto", "always", "never")),
+    },
+    "docx": {
+        "reference": Key(pattern=WORD_FILE, what="is no Word file: name a .docx or .dotx below templates/"),
+        "numbered_headings": Key("flag"),
+        "contents": Key("flag"),
+    },
+    "notes": {
+        "quote_limit": Key("whole"),
+        "repeat": Key(choices=("short", "reference")),
+        "restart": Key(choices=("document", "section")),
+    },
 }
 TYPE_KEYS = {field.name: Key("number") for field in fields(Type)}
 LEAST = {"size": 4.0, "leading": 4.0, "width": 144.0, "height": 144.0}
@@ -44,10 +66,13 @@ MOST = {"size": 96.0, "leading": 144.0, "width": 2880.0, "height": 2880.0}
 
 
 def load(
-    name: str, own: Mapping[str, str], shipped: Mapping[str, str]
+    name: str,
+    own: Mapping[str, str],
+    shipped: Mapping[str, str],
+    letterheads: Mapping[str, File] = MappingProxyType({}),
 ) -> tuple[Theme, tuple[Diagnostic, ...]]:
-    """Read a theme by name from a workspace's own files over the shipped ones."""
-    chain: list[dict[str, Any]] = []
+    """Read a theme by name from a workspace's own files over the shipped ones, its letterhead with it."""
+    chain: list[tuple[dict[str, Any], str]] = []
     wanted = name
     seen: set[str] = set()
     while True:
@@ -59,14 +84,15 @@ def load(
         problems = problems or tuple(_problems(table, path))
         if problems:
             return Theme(), problems
-        chain.insert(0, table)
+        chain.insert(0, (table, path))
         if "extends" not in table:
             break
         wanted = table["extends"]
     theme = Theme(name=name)
-    for table in chain:
+    for table, _ in chain:
         theme = _applied(theme, table)
-    return theme, tuple(_room(theme, f"templates/themes/{name}.toml"))
+    theme, found = _with_letterhead(theme, chain, letterheads)
+    return theme, (*_room(theme, f"templates/themes/{name}.toml"), *_faint(theme, chain), *found)
 
 
 def _find(name: str, own: Mapping[str, str], shipped: Mapping[str, str]) -> tuple[str | None, str]:
@@ -120,10 +146,71 @@ def _range_problems(table: Mapping[str, Any], path: str, at: shape.Keys) -> list
 
 def _room(theme: Theme, path: str) -> list[Diagnostic]:
     page = theme.page
-    if page.width - page.left - page.right >= 100 and page.height - page.top - page.bottom >= 100:
+    wide = page.width - page.left - page.right - page.binding
+    if wide >= 100 and page.height - page.top - page.bottom >= 100:
         return []
     message = "the margins leave less than 100 points for the text; make them smaller"
     return [Diagnostic("bad-theme", message, path=path, keys=("page",))]
+
+
+def _faint(theme: Theme, chain: Sequence[tuple[Mapping[str, Any], str]]) -> list[Diagnostic]:
+    """Warn of colours in which words are hard to read."""
+    found = []
+    for name in WORDS:
+        contrast = _contrast(getattr(theme.colours, name))
+        if contrast < CONTRAST:
+            path = next(path for table, path in reversed(chain) if name in table.get("colours", {}))
+            message = (
+                f"the colour {name} has a contrast of {contrast:.1f} to 1 with white paper; words need "
+                f"{CONTRAST:g} to 1 to be read by all (WCAG 2.2), so make it darker"
+            )
+            keys = ("colours", name)
+            found.append(Diagnostic("low-contrast", message, Severity.WARNING, path, keys=keys))
+    return found
+
+
+def _contrast(colour: str) -> float:
+    """The contrast of a colour with white, from 1 to 21, as WCAG 2.2 defines it."""
+    shares = (int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4))
+    red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def _with_letterhead(
+    theme: Theme, chain: Sequence[tuple[Mapping[str, Any], str]], letterheads: Mapping[str, File]
+) -> tuple[Theme, list[Diagnostic]]:
+    """Give the theme the bytes of the letterhead that it names, or say why not, and what that file lacks."""
+    name, path = "", ""
+    for table, place in chain:
+        if "reference" in table.get("docx", {}):
+            name, path = table["docx"]["reference"], place
+    if not name:
+        return theme, []
+    keys = ("docx", "reference")
+
+    def refuse(why: str) -> tuple[Theme, list[Diagnostic]]:
+        message = f"the letterhead {shape.shown(name)} {why}"
+        return theme, [Diagnostic("bad-letterhead", message, path=path, keys=keys)]
+
+    if not shape.is_inside(name):
+        return refuse("lies outside the folder templates/")
+    file = letterheads.get(name)
+    if file is None:
+        hint = shape.nearest(name, letterheads) or (
+            f"; `briefbook templates copy {letterhead.NAME}` makes one to start from"
+        )
+        return refuse(f"is not in the folder templates/{hint}")
+    why, missing = (file.refused, ()) if file.refused else letterhead.check(file.data, theme)
+    if why:
+        return refuse(why)
+    said = f"the letterhead {shape.shown(name)} has no style"
+    notes = [
+        Diagnostic(
+            "letterhead-style", f"{said} {each!r}; the theme's is added", Severity.NOTE, path, keys=keys
+        )
+        for each in missing
+    ]
+    return replace(theme, docx_reference=file.data), notes
 
 
 def _applied(theme: Theme, table: Mapping[str, Any]) -> Theme:
@@ -131,6 +218,7 @@ def _applied(theme: Theme, table: Mapping[str, Any]) -> Theme:
     if size := page.pop("size", None):
         page = dict(zip(("width", "height"), SIZES[size], strict=True)) | page
     fonts, set_ = table.get("fonts", {}), table.get("set", {})
+    notes, docx = table.get("notes", {}), table.get("docx", {})
     types = {
         name: replace(getattr(theme, name), **_floats(part)) for name, part in table.get("type", {}).items()
     }
@@ -142,7 +230,12 @@ def _applied(theme: Theme, table: Mapping[str, Any]) -> Theme:
         docx_font=fonts.get("docx", theme.docx_font),
         justify=set_.get("justify", theme.justify),
         hyphenate=set_.get("hyphenate", theme.hyphenate),
-        quote_limit=max(0, table.get("notes", {}).get("quote_limit", theme.quote_limit)),
+        contents_when=set_.get("contents", theme.contents_when),
+        quote_limit=max(0, notes.get("quote_limit", theme.quote_limit)),
+        note_repeat=notes.get("repeat", theme.note_repeat),
+        note_restart=notes.get("restart", theme.note_restart),
+        numbered_headings=docx.get("numbered_headings", theme.numbered_headings),
+        contents=docx.get("contents", theme.contents),
         labels={**theme.labels, **table.get("labels", {})},
         **types,
     )

@@ -87,12 +87,15 @@ def plain(inlines: d.Inlines) -> str:
 def numbers(document: d.Document) -> dict[int, int]:
     """Map each note's number to its place in reading order, counted from 1."""
     found: dict[int, int] = {}
-    place = 0
-    for inlines in _sequences(document.blocks):
-        for note in _notes(inlines):
-            place += 1
-            found.setdefault(note.number, place)
+    for place, note in enumerate(notes(document.blocks), start=1):
+        found.setdefault(note.number, place)
     return found
+
+
+def notes(blocks: d.Blocks) -> Iterator[d.Note]:
+    """Give every note of some blocks in reading order."""
+    for inlines in _sequences(blocks):
+        yield from _notes(inlines)
 
 
 def _words(inlines: d.Inlines) -> Iterator[str]:

@@ -6,15 +6,22 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.package import Package
 from docx.parts.story import StoryPart
+from lxml import etree
 
+from briefbook.errors import BriefbookError
+from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.document import Document
 from briefbook.model.theme import Page, Theme
 from briefbook.writers import tree
 from briefbook.writers.docx import (
+    adopt,
     body,
+    counting,
     elements,
     fonts,
+    grammar,
     languages,
+    letterhead,
     margins,
     notes,
     numbering,
@@ -24,42 +31,89 @@ from briefbook.writers.docx import (
     styles,
 )
 from briefbook.writers.docx.inlines import Bookmarks, Story
+from briefbook.writers.docx.letterhead import Letterhead
 
 _UNKNOWN = "und"
 # BCP 47 for a language that nobody named
 
 
 def write(document: Document, theme: Theme) -> bytes:
-    """Write a document as DOCX."""
+    """Write a document as DOCX, on the theme's letterhead when it has one."""
     lang = languages.tag(document.lang) or _UNKNOWN
+    head = _letterhead(theme)
     whole = Package()
     root = elements.oxml(elements.root("document"))
     main = StoryPart(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, root, whole)
     package.relate(whole, main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
-    width = _width(theme.page)
-    lists = numbering.empty()
-    story = Story(main, lang, tree.numbers(document), Bookmarks())
+    width = (head.width if head else 0) or _width(theme.page)
+    lists = adopt.lists(head, theme) if head else numbering.begin(headings=theme.numbered_headings)
+    count = counting.count(document, theme)
+    story = Story(main, lang, count, Bookmarks())
     content = elements.add(root, "body")
-    body.write(content, document.blocks, paragraphs.Setting(story, theme, lists, width, numbering.NUMBERS))
-    settings.section(content, theme.page, _margins(main, document, theme))
-    _footnotes(main, story)
-    for name, content_type, kind, element in (
-        ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles.build(theme, lang, width)),
-        ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings.build(theme, lang)),
-        ("numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, lists),
-        ("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, fonts.table(theme)),
-        ("theme/theme1", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, fonts.scheme(theme)),
-    ):
-        package.add(main, f"/word/{name}.xml", content_type, kind, element)
-    package.attach(main, document.attachments)
+    setting = paragraphs.Setting(story, theme, lists, width, _captions(document, theme))
+    body.write(content, document, setting)
+    looks = styles.build(theme, lang, width, lists)
+    footnotes = _footnotes(main, story)
+    if head:
+        shelf = adopt.Shelf()
+        looks, names = adopt.add_styles(head, looks, lang)
+        references = adopt.add_margins(main, document, theme, head, shelf, names)
+        settings.sections(content, setting.sections, adopt.page(head, theme), references, theme)
+        adopt.rename((root, footnotes.element), names)
+        _parts(main, theme, lang, looks, lists, head, shelf)
+    else:
+        references = _margins(main, document, theme)
+        settings.sections(content, setting.sections, settings.page(theme.page), references, theme)
+        _parts(main, theme, lang, looks, lists)
+    attached = document.attachments
+    package.attach(main, counting.renumbered(attached, count.places) if count.again else attached)
     package.describe(whole, document, lang)
+    grammar.check(whole)
     return package.save(whole)
 
 
-def _footnotes(main: StoryPart, story: Story) -> None:
+def _letterhead(theme: Theme) -> Letterhead | None:
+    if not theme.docx_reference:
+        return None
+    head, problems = letterhead.load(theme.docx_reference)
+    if head is None:
+        said = Diagnostic("bad-letterhead", f"the letterhead {problems[0]}")
+        raise BriefbookError((said,))
+    return head
+
+
+def _parts(
+    main: StoryPart, theme: Theme, lang: str, looks: etree._Element, lists: numbering.Lists,
+    head: Letterhead | None = None, shelf: adopt.Shelf | None = None,
+) -> None:  # fmt: skip
+    """Add what stands beside the text: styles, settings, lists, fonts and colours."""
+    kept = head.settings if head else ()
+    pieces = (head.numbering, head.fonts, head.scheme) if head else (None, None, None)
+    for name, content_type, kind, element, piece in (
+        ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, looks, None),
+        ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS,
+         settings.build(theme, lang, kept), None),
+        ("numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, lists.root, pieces[0]),
+        ("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE,
+         pieces[1].copy() if pieces[1] else fonts.table(theme), pieces[1]),
+        ("theme/theme1", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME,
+         pieces[2].copy() if pieces[2] else fonts.scheme(theme), pieces[2]),
+    ):  # fmt: skip
+        part = package.add(main, f"/word/{name}.xml", content_type, kind, element)
+        if piece and shelf:
+            shelf.put(part, piece)
+
+
+def _captions(document: Document, theme: Theme) -> dict[str, str]:
+    """The words that stand before the number of a table and of a figure."""
+    return {kind: tree.label(document, theme, kind.lower(), kind) for kind in ("Table", "Figure")}
+
+
+def _footnotes(main: StoryPart, story: Story) -> StoryPart:
     part = notes.FootnotesPart.empty(main.package)
     package.relate(main, part, RELATIONSHIP_TYPE.FOOTNOTES)
-    notes.write(story.notes or [], Story(part, story.lang, story.numbers, story.bookmarks, notes=None))
+    notes.write(story.notes or [], Story(part, story.lang, story.count, story.bookmarks, notes=None))
+    return part
 
 
 def _margins(main: StoryPart, document: Document, theme: Theme) -> dict[tuple[str, str], str]:

@@ -9,7 +9,16 @@ from lxml import etree
 
 from briefbook.model import document as d
 from briefbook.writers import tree
-from briefbook.writers.docx import elements, inlines, numbering, paragraphs, styles, tables
+from briefbook.writers.docx import (
+    contents,
+    elements,
+    figures,
+    inlines,
+    numbering,
+    paragraphs,
+    styles,
+    tables,
+)
 from briefbook.writers.docx.elements import Look
 from briefbook.writers.docx.paragraphs import Place, Setting
 
@@ -21,9 +30,22 @@ _LETTER = 0.56
 # mean width of a bold letter, in ems
 
 
-def write(parent: etree._Element, blocks: d.Blocks, setting: Setting) -> None:
+def write(parent: etree._Element, document: d.Document, setting: Setting) -> None:
     """Write the blocks of a document; the body ends in a paragraph, as Word demands."""
-    _append(parent, blocks, setting, Place())
+    listed = contents.entries(document, setting.theme)
+    for index, block in enumerate(document.blocks):
+        if index in setting.story.count.breaks:
+            _end(parent, setting)
+            # every paragraph of ours has properties, and they come first
+            setting.sections.append(elements.add(parent[-1][0], "sectPr"))
+        if listed and index == listed[0].index:
+            contents.write(parent, listed, document, setting)
+        _append(parent, (block,), setting, Place())
+    _end(parent, setting)
+
+
+def _end(parent: etree._Element, setting: Setting) -> None:
+    """A section and a body end in a paragraph."""
     if not len(parent) or parent[-1].tag.endswith("}tbl"):
         setting.gap = 0
         paragraphs.start(parent, setting, "AfterTable")
@@ -35,11 +57,15 @@ def _append(parent: etree._Element, blocks: d.Blocks, setting: Setting, place: P
 
 
 def _heading(parent: etree._Element, block: d.Heading, setting: Setting, place: Place) -> None:
-    style = _HEADINGS[min(max(block.level, 1), len(_HEADINGS)) - 1]
-    paragraph = paragraphs.start(parent, setting, style)
-    identity = inlines.bookmark(paragraph, block.id, setting.story) if block.id else ""
+    level = min(max(block.level, 1), len(_HEADINGS)) - 1
+    numbered = (setting.lists.headings, level - 1) if setting.lists.headings and level else None
+    paragraph = paragraphs.start(parent, setting, _HEADINGS[level], numbered=numbered)
+    open_ = [inlines.bookmark(paragraph, block.id, setting.story)] if block.id else []
+    if setting.theme.contents and place == Place() and contents.lists(block):
+        setting.headings += 1
+        open_.append(inlines.hidden(paragraph, contents.name(setting.headings), setting.story))
     paragraphs.fill(paragraph, block.children, setting)
-    if identity:
+    for identity in open_:
         inlines.close(paragraph, identity)
 
 
@@ -54,15 +80,14 @@ def _paragraph(parent: etree._Element, block: d.Paragraph, setting: Setting, pla
 
 def _list(parent: etree._Element, block: d.ListBlock, setting: Setting, place: Place) -> None:
     level = min(place.lists, numbering.DEEPEST)
-    instance = numbering.BULLETS
+    lists = setting.lists
+    instance = lists.bullet(level)
     if block.ordered and block.items:
-        setting.instances += 1
-        instance = setting.instances
-        numbering.restart(setting.numbering, instance, level, block.start)
+        instance = lists.restart(level, block.start)
     style = "ListNumber" if block.ordered else "ListBullet"
-    inner = Place("ListContinue", place.left + numbering.STEP, place.lists + 1)
-    plain = inner.left == numbering.STEP * (level + 1)
-    indent = None if plain else (inner.left, numbering.STEP)
+    own = lists.indent(block.ordered, level)
+    inner = Place("ListContinue", place.left + (own if not level else numbering.STEP), place.lists + 1)
+    indent = None if inner.left == own else (inner.left, numbering.STEP)
     for item in block.items:
         first = item[0].children if item and isinstance(item[0], d.Paragraph) else None
         keep = paragraphs.introduces(first or ())
@@ -104,6 +129,10 @@ def _width(term: d.Inlines, setting: Setting) -> float:
     return elements.twips((len(tree.plain(term)) + 2) * size * _LETTER)
 
 
+def _figure(parent: etree._Element, block: d.Figure, setting: Setting, place: Place) -> None:
+    figures.write(parent, block, setting, place)
+
+
 def _rule(parent: etree._Element, block: d.Rule, setting: Setting, place: Place) -> None:
     paragraphs.start(parent, setting, "Rule")
 
@@ -115,5 +144,6 @@ _SETTERS: dict[type, Callable[[etree._Element, Any, Setting, Place], None]] = {
     d.BlockQuote: _quote,
     d.Table: _table,
     d.Definitions: _definitions,
+    d.Figure: _figure,
     d.Rule: _rule,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -15,6 +16,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATION = f"{{{R}}}id"
 _PREFIX = f"{{{W}}}"
+_FIELD_MARKS = tuple(_PREFIX + tag for tag in ("fldChar", "instrText", "delInstrText"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -81,6 +83,32 @@ def field(parent: etree._Element, instruction: str, cached: str, look: Look = PL
     add(run(parent, look), "fldChar", fldCharType="separate")
     run(parent, look, cached)
     add(run(parent, look), "fldChar", fldCharType="end")
+
+
+def instructions(root: etree._Element) -> Iterator[str]:
+    """Give the instruction of every field, spread over runs or not; ValueError for one left open."""
+    for element in root.iter(_PREFIX + "fldSimple"):
+        yield str(element.get(_PREFIX + "instr", ""))
+    around: list[str | None] = []
+    # the instructions of the fields around, None once their result has begun
+    for element in root.iter(*_FIELD_MARKS):
+        kind = element.get(_PREFIX + "fldCharType")
+        if kind == "begin":
+            around.append("")
+        elif not around:
+            raise ValueError("has words or marks of a field outside of one")
+        elif kind in ("separate", "end"):
+            if (instruction := around[-1]) is not None:
+                yield instruction
+            around[-1] = None
+            if kind == "end":
+                around.pop()
+        elif (instruction := around[-1]) is not None:
+            around[-1] = instruction + (element.text or "")
+        else:
+            raise ValueError("has the instruction of a field in its result")
+    if around:
+        raise ValueError("has a field that never ends")
 
 
 def twips(points: float) -> int:

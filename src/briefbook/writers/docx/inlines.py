@@ -13,7 +13,8 @@ from lxml import etree
 
 from briefbook.model import document as d
 from briefbook.writers import tree
-from briefbook.writers.docx import elements, languages
+from briefbook.writers.docx import counting, elements, languages
+from briefbook.writers.docx.counting import Count
 from briefbook.writers.docx.elements import PLAIN, Look
 
 _NAME_LIMIT = 40
@@ -37,18 +38,21 @@ class Story:
     part: StoryPart
     lang: str
     # Word's tag of the document's language
-    numbers: dict[int, int]
-    # number of a note: its place in reading order
+    count: Count
     bookmarks: Bookmarks
     notes: list[d.Note] | None = field(default_factory=list)
     # the notes whose marks have been set; None where no mark may stand, in a note
     links: dict[str, str] = field(default_factory=dict)
     # address: id of its relationship
+    marks: int = 0
+    # how many marks of notes have been set, mentions of earlier footnotes among them
 
 
 def append(parent: etree._Element, inlines: d.Inlines, story: Story, look: Look = PLAIN) -> None:
     """Append inlines to a paragraph or a link."""
     before: d.Inline | None = None
+    if story.count.again:
+        inlines = counting.mentioned_once(inlines, story.count.places)
     for inline in inlines:
         if isinstance(inline, d.Note) and isinstance(before, d.Note):
             # two marks side by side would read as one number
@@ -63,6 +67,11 @@ def bookmark(parent: etree._Element, name: str, story: Story) -> str:
     if not wanted[:1].isalpha():
         wanted = f"at_{wanted}"
     return _open(parent, _unique(wanted[:_NAME_LIMIT], story.bookmarks), story.bookmarks)
+
+
+def hidden(parent: etree._Element, name: str, story: Story) -> str:
+    """Open a bookmark that Word does not list, of a name that is ours alone; give its id."""
+    return _open(parent, name, story.bookmarks)
 
 
 def close(parent: etree._Element, identity: str) -> None:
@@ -132,9 +141,13 @@ def _note(parent: etree._Element, inline: d.Note, story: Story, look: Look) -> N
         append(parent, inline.children, story, look)
         elements.run(parent, look, ")")
         return
+    story.marks += 1
+    if before := story.count.again.get(story.marks):
+        _mention(parent, before, rf"NOTEREF _RefNote{before} \f \h", story, Look("FootnoteReference"))
+        return
     story.notes.append(inline)
     place = len(story.notes)
-    first = story.numbers.get(inline.number) == place
+    first = story.count.places.get(inline.number) == place
     identity = _open(parent, f"_RefNote{place}", story.bookmarks) if first else ""
     mark = elements.run(parent, Look("FootnoteReference"))
     elements.add(mark, "footnoteReference", id=place)
@@ -143,11 +156,15 @@ def _note(parent: etree._Element, inline: d.Note, story: Story, look: Look) -> N
 
 
 def _note_ref(parent: etree._Element, inline: d.NoteRef, story: Story, look: Look) -> None:
-    place = story.numbers.get(inline.number)
+    place = story.count.places.get(inline.number)
     if place is None:
         elements.run(parent, look, str(inline.number))
     else:
-        elements.field(parent, rf"NOTEREF _RefNote{place} \h", str(place), look)
+        _mention(parent, place, rf"NOTEREF _RefNote{place} \h", story, look)
+
+
+def _mention(parent: etree._Element, place: int, instruction: str, story: Story, look: Look) -> None:
+    elements.field(parent, instruction, str(story.count.printed(place)), look)
 
 
 def _anchor(parent: etree._Element, inline: d.Anchor, story: Story, look: Look) -> None:

@@ -31,19 +31,45 @@ def footer(document: Document, theme: Theme) -> etree._Element:
     root = elements.root("ftr")
     paragraph = _paragraph(root, "Footer")
     elements.add(elements.run(paragraph), "tab")
+    _number(paragraph, document, theme)
+    _marking(paragraph, document, tabs=1)
+    return root
+
+
+def plain(root: etree._Element, document: Document, theme: Theme, kind: str, which: str) -> None:
+    """Fill a header or footer that stands under a letterhead's styles, whose tab stops we do not know."""
+    if kind == "header" and document.header and which != "first":
+        elements.run(_paragraph(root, "Header"), words=document.header)
+    elif kind == "footer":
+        _number(_paragraph(root, "Footer", side="center"), document, theme)
+    mark(root, document, kind)
+    if not len(root):
+        _paragraph(root, kind.capitalize())
+
+
+def mark(root: etree._Element, document: Document, kind: str) -> None:
+    """Add the marking to a header or footer as a line of its own, to the right."""
+    if document.marking:
+        line = _paragraph(root, kind.capitalize(), side="right")
+        elements.run(line, Look("Marking"), document.marking.upper())
+
+
+def _paragraph(root: etree._Element, style: str, side: str = "") -> etree._Element:
+    paragraph = elements.add(root, "p")
+    properties = elements.add(paragraph, "pPr")
+    elements.add(properties, "pStyle", val=style)
+    if side:
+        elements.add(properties, "ind", left=0, right=0, firstLine=0)
+        elements.add(properties, "jc", val=side)
+    return paragraph
+
+
+def _number(paragraph: etree._Element, document: Document, theme: Theme) -> None:
     for piece in re.split(r"(\{pages?\})", tree.label(document, theme, "page_of", _PAGE_OF)):
         if piece in _FIELDS:
             elements.field(paragraph, _FIELDS[piece], "1")
         elif piece:
             elements.run(paragraph, words=piece)
-    _marking(paragraph, document, tabs=1)
-    return root
-
-
-def _paragraph(root: etree._Element, style: str) -> etree._Element:
-    paragraph = elements.add(root, "p")
-    elements.add(elements.add(paragraph, "pPr"), "pStyle", val=style)
-    return paragraph
 
 
 def _marking(paragraph: etree._Element, document: Document, tabs: int) -> None:

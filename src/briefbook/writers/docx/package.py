@@ -31,6 +31,10 @@ _STORE = f"{_OFFICE}/customXml"
 _STORE_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _STORE_RELATION = f"{_OFFICE}/relationships/customXmlProps"
 _EXTENDED = f"{_OFFICE}/extended-properties"
+_CUSTOM = f"{_OFFICE}/custom-properties"
+_VARIANT = f"{_OFFICE}/docPropsVTypes"
+_USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+# the set of properties that users name (ECMA-376 part 1, 22.3.2.2)
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
@@ -66,6 +70,21 @@ def describe(package: Package, document: Document, lang: str) -> None:
     etree.SubElement(root, f"{{{_EXTENDED}}}Application").text = "Briefbook"
     kind, content_type = RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, CONTENT_TYPE.OFC_EXTENDED_PROPERTIES
     add(package, "/docProps/app.xml", content_type, kind, root)
+    _customise(package, document)
+
+
+def _customise(package: Package, document: Document) -> None:
+    """Add the properties that Word has no name for: the brief's own date and its marking."""
+    values = {"Date of the brief": str(document.date) if document.date else "", "Marking": document.marking}
+    root = _root("Properties", _CUSTOM)
+    for identity, (name, value) in enumerate(((n, v) for n, v in values.items() if v), start=2):
+        attributes = {"fmtid": _USER_DEFINED, "pid": str(identity), "name": name}
+        holder = etree.SubElement(root, f"{{{_CUSTOM}}}property", attributes)
+        text = etree.SubElement(holder, f"{{{_VARIANT}}}lpwstr", nsmap={"vt": _VARIANT})
+        text.text = _property(value)
+    if len(root):
+        kind, content_type = RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, CONTENT_TYPE.OFC_CUSTOM_PROPERTIES
+        add(package, "/docProps/custom.xml", content_type, kind, root)
 
 
 def attach(source: Part, attachments: Iterable[Attachment]) -> None:

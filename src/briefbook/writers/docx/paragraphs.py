@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -10,6 +12,7 @@ from briefbook.model import document as d
 from briefbook.model.theme import Theme
 from briefbook.writers.docx import elements, inlines
 from briefbook.writers.docx.inlines import Story
+from briefbook.writers.docx.numbering import Lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,19 @@ class Setting:
 
     story: Story
     theme: Theme
-    numbering: etree._Element
+    lists: Lists
     width: int
     # of the text, in twips
-    instances: int
-    # lists in the numbering part
+    captions: Mapping[str, str] = field(default_factory=dict)
+    # "Table", "Figure": the word in the document's language
+    captioned: Counter[str] = field(default_factory=Counter)
+    # tables and figures with a caption so far
+    pictures: int = 0
+    # charts so far
+    headings: int = 0
+    # headings so far that a table of contents lists
+    sections: list[etree._Element] = field(default_factory=list)
+    # the ends of the sections before the last, to be filled in
     gap: int = 0
     # space owed before the next paragraph, in twips: a table cannot have space below it
 
@@ -89,6 +100,18 @@ def introduces(children: d.Inlines) -> bool:
 def fill(paragraph: etree._Element, children: d.Inlines, setting: Setting) -> None:
     """Append inlines to a paragraph of the body."""
     inlines.append(paragraph, children, setting.story)
+
+
+def caption(
+    parent: etree._Element, words: d.Inlines, setting: Setting, kind: str, *, keep: bool = True
+) -> None:
+    """Append the caption of a table or a figure with the number that Word counts."""
+    paragraph = start(parent, setting, "Caption", keep=keep)
+    setting.captioned[kind] += 1
+    elements.run(paragraph, words=f"{setting.captions.get(kind, kind)}\u00a0")
+    elements.field(paragraph, rf"SEQ {kind} \* ARABIC", str(setting.captioned[kind]))
+    elements.run(paragraph, words=". ")
+    fill(paragraph, words, setting)
 
 
 def _before(style: str, theme: Theme) -> int:

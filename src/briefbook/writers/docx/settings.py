@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
+from typing import TypeAlias
+
 from lxml import etree
 
 from briefbook.model.theme import Page, Theme
@@ -13,10 +17,20 @@ _EDGE = 36.0
 _COMPATIBLE = 15
 # Word 2013 and later: no compatibility mode
 _WORD = "http://schemas.microsoft.com/office/word"
+_ORDER = (
+    "zoom", "embedTrueTypeFonts", "embedSystemFonts", "saveSubsetFonts", "mirrorMargins",
+    "alignBordersAndEdges", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop",
+    "defaultTabStop", "autoHyphenation", "consecutiveHyphenLimit", "evenAndOddHeaders",
+    "characterSpacingControl", "footnotePr", "compat", "themeFontLang", "clrSchemeMapping", "decimalSymbol",
+    "listSeparator",
+)  # fmt: skip
+# the schema's (ECMA-376 part 1, 17.15.1.78)
+Margins: TypeAlias = Mapping[tuple[str, str], str]
+# ("header" or "footer", "default", "first" or "even"): id of the relationship
 
 
-def build(theme: Theme, lang: str) -> etree._Element:
-    """Make the settings part; the order of its elements is the schema's (ECMA-376 part 1, 17.15.1.78)."""
+def build(theme: Theme, lang: str, kept: Iterable[etree._Element] = ()) -> etree._Element:
+    """Make the settings part, with what is kept of a letterhead's."""
     root = elements.root("settings")
     add(root, "zoom", percent=100)
     add(root, "defaultTabStop", val=720)
@@ -34,15 +48,38 @@ def build(theme: Theme, lang: str) -> etree._Element:
     add(root, "themeFontLang", val=lang)
     add(root, "decimalSymbol", val=".")
     add(root, "listSeparator", val=",")
+    for element in kept:
+        for old in root.findall(str(element.tag)):
+            root.remove(old)
+        root.append(deepcopy(element))
+    root[:] = sorted(root, key=lambda element: _ORDER.index(etree.QName(element).localname))
     return root
 
 
-def section(body: etree._Element, page: Page, margins: dict[tuple[str, str], str]) -> None:
-    """Close the body; `margins` maps ("header" or "footer", type) to the id of a relationship."""
-    element = add(body, "sectPr")
-    for (kind, which), identity in margins.items():
-        reference = add(element, f"{kind}Reference", type=which)
-        reference.set(elements.RELATION, identity)
+def sections(
+    body: etree._Element, ends: Sequence[etree._Element], page: Sequence[etree._Element], margins: Margins,
+    theme: Theme,
+) -> None:  # fmt: skip
+    """Close the body and the sections before its end: one page set-up, and the same headers and footers."""
+    anew = theme.note_restart == "section"
+    for index, element in enumerate((*ends, add(body, "sectPr"))):
+        if not index:
+            for (kind, which), identity in margins.items():
+                reference = add(element, f"{kind}Reference", type=which)
+                reference.set(elements.RELATION, identity)
+        if anew:
+            add(add(element, "footnotePr"), "numRestart", val="eachSect")
+        if index:
+            add(element, "type", val="continuous")
+        for part in page:
+            # a section that begins within a page is never the first; pages are counted on
+            if not (index and etree.QName(part).localname in ("titlePg", "pgNumType")):
+                element.append(deepcopy(part))
+
+
+def page(page: Page) -> list[etree._Element]:
+    """Make the page set-up of a theme."""
+    element = elements.root("sectPr")
     add(element, "pgSz", w=twips(page.width), h=twips(page.height))
     header, footer = min(_EDGE, page.top / 2), min(_EDGE, page.bottom / 2)
     add(
@@ -50,3 +87,4 @@ def section(body: etree._Element, page: Page, margins: dict[tuple[str, str], str
         left=twips(page.left), header=twips(header), footer=twips(footer), gutter=0,
     )  # fmt: skip
     add(element, "titlePg")
+    return list(element)

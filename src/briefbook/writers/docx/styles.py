@@ -8,6 +8,7 @@ from briefbook.model.theme import Theme, Type
 from briefbook.writers import tree
 from briefbook.writers.docx import elements, numbering
 from briefbook.writers.docx.elements import add, twips
+from briefbook.writers.docx.numbering import Lists
 
 NOTE_INDENT = 227
 # twips: the mark of a note hangs
@@ -21,13 +22,15 @@ _LATENT = 376
 # how many styles Word knows
 
 
-def build(theme: Theme, lang: str, width: int) -> etree._Element:
+def build(theme: Theme, lang: str, width: int, lists: Lists) -> etree._Element:
     """Make the styles part for a theme, the document's language and the width of its text in twips."""
     root = elements.root("styles")
     _defaults(root, theme, lang)
     _text(root, theme)
-    _headings(root, theme)
-    _lists(root, theme)
+    _headings(root, theme, lists)
+    if theme.contents:
+        _contents(root, theme, width)
+    _lists(root, theme, lists)
     _tables(root, theme)
     _margins(root, theme, width)
     _characters(root, theme)
@@ -87,7 +90,7 @@ def _text(root: etree._Element, theme: Theme) -> None:
     )
 
 
-def _headings(root: etree._Element, theme: Theme) -> None:
+def _headings(root: etree._Element, theme: Theme, lists: Lists) -> None:
     colour = theme.colours.heading
     _paragraph(
         root,
@@ -108,13 +111,30 @@ def _headings(root: etree._Element, theme: Theme) -> None:
         _paragraph(
             root, identity, name, type=type_, after="Normal", keep=True, align="left", bold=not italic,
             italic=italic, colour=colour, outline=level,
+            numbered=(lists.headings, level) if lists.headings else None,
         )  # fmt: skip
 
 
-def _lists(root: etree._Element, theme: Theme) -> None:
+def _contents(root: etree._Element, theme: Theme, width: int) -> None:
+    heading = theme.subheading
+    _paragraph(
+        root, "TOCHeading", "TOC Heading", type=heading, after="Normal", keep=True, align="left", bold=True,
+        colour=theme.colours.heading,
+    )  # fmt: skip
+    for level in (1, 2):
+        indent = ((level - 1) * numbering.STEP, 0, 0)
+        # a leader for the numbers of the pages, which Word puts in
+        stops = (("right", width),)
+        _paragraph(
+            root, f"TOC{level}", f"toc {level}", type=tight(theme), after="Normal", align="left",
+            indent=indent, tabs=stops, leader="dot",
+        )  # fmt: skip
+
+
+def _lists(root: etree._Element, theme: Theme, lists: Lists) -> None:
     type_ = tight(theme)
-    _paragraph(root, "ListBullet", "List Bullet", type=type_, numbered=numbering.BULLETS)
-    _paragraph(root, "ListNumber", "List Number", type=type_, numbered=numbering.NUMBERS)
+    _paragraph(root, "ListBullet", "List Bullet", type=type_, numbered=(lists.bullets, 0))
+    _paragraph(root, "ListNumber", "List Number", type=type_, numbered=(lists.numbers, 0))
     _paragraph(root, "ListContinue", "List Continue", type=type_, indent=(numbering.STEP, 0, 0))
 
 
@@ -123,6 +143,8 @@ def _tables(root: etree._Element, theme: Theme) -> None:
     _paragraph(root, "TableText", "Table Text", type=type_, own=True, align="left")
     _paragraph(root, "TableHeading", "Table Heading", based="TableText", own=True, bold=True, keep=True)
     _paragraph(root, "AfterTable", "After Table", type=Type(1, 0), own=True)
+    after = Type(theme.table.size, theme.table.leading, 0, theme.table.after)
+    _paragraph(root, "Figure", "Figure", type=after, own=True, align="left")
     style = _open(root, "table", "BriefTable", "Brief Table", based="TableNormal", own=True)
     properties = add(style, "tblPr")
     borders = add(properties, "tblBorders")
@@ -193,7 +215,8 @@ def _open(
 
 def _paragraph(
     root: etree._Element, identity: str, name: str, *, type: Type | None = None, based: str = "Normal",
-    after: str = "", link: str = "", own: bool = False, keep: bool = False, numbered: int = 0,
+    after: str = "", link: str = "", own: bool = False, keep: bool = False,
+    numbered: tuple[int, int] | None = None, leader: str = "",
     border: tuple[str, str] | None = None, tabs: tuple[tuple[str, int], ...] = (),
     indent: tuple[int, int, int] | None = None, align: str = "", outline: int | None = None,
     bold: bool = False, italic: bool = False, colour: str = "",
@@ -208,13 +231,16 @@ def _paragraph(
     if not based:
         add(properties, "widowControl")
     if numbered:
-        add(add(properties, "numPr"), "numId", val=numbered)
+        number = add(properties, "numPr")
+        if numbered[1]:
+            add(number, "ilvl", val=numbered[1])
+        add(number, "numId", val=numbered[0])
     if border:
         add(add(properties, "pBdr"), border[0], val="single", sz=4, space=1, color=border[1])
     if tabs:
         stops = add(properties, "tabs")
         for kind, position in tabs:
-            add(stops, "tab", val=kind, pos=position)
+            add(stops, "tab", val=kind, **({"leader": leader} if leader else {}), pos=position)
     if keep:
         add(properties, "suppressAutoHyphens")
     if type:

@@ -27,7 +27,7 @@ def write(parent: etree._Element, table: d.Table, setting: Setting, place: Place
     if not columns:
         return
     if table.caption:
-        paragraphs.fill(paragraphs.start(parent, setting, "Caption", keep=True), table.caption, setting)
+        paragraphs.caption(parent, table.caption, setting, "Table")
     elif len(parent) and parent[-1].tag.endswith("}tbl"):
         # two tables without a paragraph between them are one table to Word
         paragraphs.start(parent, setting, "AfterTable")
@@ -50,7 +50,10 @@ def measure(table: d.Table, columns: int, available: int, size: float) -> list[i
     for row in (table.header, *table.rows):
         for index, cell in enumerate(row):
             text = tree.plain(cell)
-            longest = min(max(map(len, text.split()), default=1), _WORD_LIMIT)
+            # figures with their unit are one word
+            figures = table.align[index : index + 1] == ("right",) and len(text) <= _WORD_LIMIT
+            split = [text] if figures else text.split()
+            longest = min(max(map(len, split), default=1), _WORD_LIMIT)
             words[index] = max(words[index], (longest + 1) * letter + 2 * styles.CELL_PADDING)
             wishes[index] = max(wishes[index], len(text) * letter + 2 * styles.CELL_PADDING)
     spare = available - sum(words)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from briefbook.model.document import Document
 from briefbook.model.theme import Theme
-from briefbook.writers.pdf import blocks, canvas, draw, metadata, package, pages, runs, tagging
+from briefbook.writers.pdf import blocks, canvas, contents, draw, metadata, package, runs, tagging
 
 
 def write(document: Document, theme: Theme) -> bytes:
@@ -19,7 +19,7 @@ def write(document: Document, theme: Theme) -> bytes:
 
 def _write(document: Document, theme: Theme) -> bytes:
     galley = blocks.set_document(document, theme)
-    cut = pages.paginate(galley.items, galley.notes, galley.height)
+    cut = contents.paginate(galley, document.labels)
     sheet = canvas.TaggedCanvas((theme.page.width, theme.page.height), runs.language(document.lang))
     draw.draw(sheet, cut, galley, document)
     tagging.embed_fonts(sheet)

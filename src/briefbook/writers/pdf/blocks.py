@@ -1,4 +1,4 @@
-"""Blocks to items: headings, paragraphs, lists, quotations, definitions, and rules."""
+"""Blocks to items: headings, paragraphs, lists, quotations, definitions, rules; figures beside it."""
 
 from __future__ import annotations
 
@@ -6,29 +6,40 @@ from collections.abc import Iterator
 
 from briefbook.model import document as d
 from briefbook.model.theme import Theme
+from briefbook.writers.pdf import figures, lines, notes, runs, structure, tables
 from briefbook.writers.pdf import galley as galleys
-from briefbook.writers.pdf import lines, notes, runs, structure, tables
-from briefbook.writers.pdf.galley import FORBIDDEN, Galley, Item, Rule
+from briefbook.writers.pdf.galley import FORBIDDEN, Galley, Head, Item, Rule, Slot
 from briefbook.writers.pdf.runs import Run, Speech
 from briefbook.writers.pdf.structure import Element
 
 
 def set_document(document: d.Document, theme: Theme) -> Galley:
     """Set a whole document in one column."""
-    page, colours = theme.page, theme.colours
+    colours = theme.colours
     lang = runs.language(document.lang)
     numbers = frozenset(_numbers(document.blocks))
     speech = Speech(theme.font, lang, colours.mark, colours.link, document.labels, numbers)
     root = Element("Document", None)
     looks = galleys.styles(theme)
-    figures = "0" * len(str(max(numbers, default=1)))
-    label = runs.run(speech, figures, looks["label"], root)
+    digits = "0" * len(str(max(numbers, default=1)))
+    label = runs.run(speech, digits, looks["label"], root)
     hang = lines.natural_width([label])[0] + theme.note.size * 0.6
-    width = page.width - page.left - page.right
-    height = page.height - page.top - page.bottom
+    width, height = galleys.text_area(theme.page)
     galley = Galley(theme, speech, root, root, width, height, looks, hang)
-    set_blocks(galley, document.blocks, None, 0.0, width, 0)
+    head = _head(document.blocks)
+    set_blocks(galley, document.blocks[:head], None, 0.0, width, 0)
+    kids, titled = len(root.kids), len(galley.heads)
+    galley.slot = Slot(len(galley.items), kids, titled, galley.after, galley.level)
+    set_blocks(galley, document.blocks[head:], None, 0.0, width, 0)
     return galley
+
+
+def _head(blocks: d.Blocks) -> int:
+    """Count the blocks of the head: the title and the definitions below it."""
+    count = int(bool(blocks) and isinstance(blocks[0], d.Heading) and blocks[0].level <= 1)
+    while 0 < count < len(blocks) and isinstance(blocks[count], d.Definitions):
+        count += 1
+    return count
 
 
 def set_blocks(
@@ -51,6 +62,8 @@ def set_blocks(
                 set_blocks(galley, block.children, quote, x + inset, width - 2 * inset, depth)
             case d.Table():
                 tables.set_table(galley, block, owner, x, width)
+            case d.Figure():
+                figures.set_figure(galley, block, owner, x, width)
             case d.Definitions():
                 _definitions(galley, block, owner, x, width)
             case d.Rule():
@@ -74,6 +87,8 @@ def _numbers(node: object) -> Iterator[int]:
             yield from _numbers(child)
     elif isinstance(node, d.Table):
         yield from _numbers((node.caption, node.header, node.rows))
+    elif isinstance(node, d.Figure):
+        yield from _numbers(node.caption)
     elif isinstance(node, d.ListBlock | d.Definitions):
         yield from _numbers(node.items)
     elif isinstance(node, d.Definition):
@@ -94,12 +109,14 @@ def _heading(galley: Galley, block: d.Heading, parent: Element | None, x: float,
     owner = parent or galley.section
     element = structure.add(owner, f"H{depth}")
     text, called = runs.flatten(galley.speech, block.children, style, element)
-    items = galleys.column(lines.ragged(text, width), "heading", x, kind.size, kind.leading)
+    items = galleys.column(lines.balanced(text, width), "heading", x, kind.size, kind.leading)
     for item in items:
         item.penalty = 2 * FORBIDDEN
     if items:
         title = "".join(run.text for run in text if not run.mark).strip().replace("\n", " ")
         items[0].entry = (block.id, title, depth - 1)
+        if title:
+            galley.heads.append(Head(items[0], block, level, title))
     galleys.place(galley, items, kind.before, kind.after)
     notes.footnotes(galley, called, owner)
 

@@ -15,6 +15,9 @@ STRETCH = 0.8
 SHRINK = 0.28
 # a word space may grow to 1.8 of its width and shrink to 0.72
 
+RUNT = 0.08
+# share of the width below which a last line looks torn off
+
 Place: TypeAlias = tuple[int, int]
 # token and characters of it before the break; 0 = at a word space, -1 = before the token without one
 
@@ -89,8 +92,7 @@ def optimum(
                     continue
                 bad = 100 * (-gap / room) ** 3 if room else 0.0
             elif at == last:
-                # A last line shorter than an indent looks torn off.
-                bad = 60.0 if gap > width * 0.93 else 0.0
+                bad = 120.0 if gap > width * (1 - RUNT) else 0.0
             else:
                 room = (glue - start_glue) * STRETCH
                 if gap <= room * reach:
@@ -100,7 +102,7 @@ def optimum(
                 elif limited:
                     break
                 else:
-                    bad = 2000 + 4000 * gap / width
+                    bad = 400 + 20_000 * (gap / width) ** 2
             demerits += (10 + bad) ** 2 + penalty * penalty
             if hyphened and (hyphen or at == last):
                 demerits += 8000
@@ -114,6 +116,13 @@ def optimum(
             nodes.append((at, parent))
             active.append((after, following, best, hyphen, len(nodes) - 1))
     return _chain(nodes, last)
+
+
+def ends_in_runt(table: list[Break], chosen: list[int], width: float) -> bool:
+    """Tell whether the last of several lines is hardly a line."""
+    if len(chosen) < 2:
+        return False
+    return table[chosen[-1]][0] - table[chosen[-2]][1] < width * RUNT
 
 
 def first_fit(table: list[Break], width: float, first: float, rest: float) -> list[int]:

@@ -62,11 +62,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         with undisturbed():
             super().__init__(io.BytesIO(), pagesize=size, pdfVersion=(1, 7), lang=lang, invariant=1)
         self.page = 0
+        self.left = 0.0
+        # edge of the text area of this page
         self.subsets: dict[Face, Subset] = {}
         self.encoded: dict[Word, str] = {}
         # ready to write, for words of one face without shifted glyphs
         self.places: dict[str, tuple[int, float, float]] = {}
-        # notes and their marks: page, left, top
+        # notes, their marks, headings: page, left, top
         self.names: dict[str, tuple[int, float, float]] = {}
         # named destinations, likewise
         self.clicks: list[Click] = []
@@ -141,6 +143,21 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.artifact("Layout")
         self._end_text()
         self._code.append(f"q {weight} w {_rgb(colour)} RG {left:.2f} {y:.2f} m {right:.2f} {y:.2f} l S Q")
+
+    def dots(self, left: float, right: float, y: float) -> None:
+        """Draw a row of dots that leads the eye."""
+        if right > left:
+            self.artifact("Layout")
+            self._end_text()
+            self._code.append(f"q 1 J 0.9 w [0 4] 0 d {left:.2f} {y:.2f} m {right:.2f} {y:.2f} l S Q")
+
+    def box(
+        self, element: Element, left: float, low: float, width: float, height: float, colour: str
+    ) -> None:
+        """Fill a rectangle that is part of an element."""
+        self.begin(element)
+        self._end_text()
+        self._code.append(f"q {_rgb(colour)} rg {left:.2f} {low:.2f} {width:.2f} {height:.2f} re f Q")
 
     def line(self, line: Line, x: float, y: float, artifact: str = "") -> None:
         """Draw a line of text with its baseline at y."""

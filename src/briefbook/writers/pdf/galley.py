@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefbook.model.theme import Theme, Type
+from briefbook.model.document import Heading
+from briefbook.model.theme import Page, Theme, Type
 from briefbook.writers.pdf.lines import Line
 from briefbook.writers.pdf.runs import Speech, Style
 from briefbook.writers.pdf.structure import Element
@@ -23,12 +24,46 @@ class Rule:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """A row of dots that leads from words to a page number; `drop` as of the baseline."""
+
+    left: float
+    right: float
+    drop: float
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A filled rectangle of a drawing; `drop` is the distance of its top from the top of the drawing."""
+
+    left: float
+    drop: float
+    width: float
+    height: float
+    colour: str
+
+
+@dataclass(slots=True, eq=False)
+class Art:
+    """A drawing inside an item; its text stands among the lines of the item."""
+
+    element: Element
+    alt: str
+    left: float
+    drop: float
+    # of its top from the top of the item
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+
+
 @dataclass(slots=True, eq=False)
 class Item:
     """What stays together on a page: a line, a row of a table, a line of a note."""
 
     kind: str
-    # "line", "heading", "row", "rule" or "note"
+    # "line", "heading", "row", "rule", "figure" or "note"
     height: float
     lines: list[tuple[Line, float, float]]
     # each with the left edge of its column and the distance of its baseline from the top
@@ -47,6 +82,32 @@ class Item:
     # destination, title and level in the outline
     note: int = 0
     # number of the note that begins here
+    art: Art | None = None
+    dots: Dots | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A heading with words, as the contents list it."""
+
+    item: Item
+    block: Heading
+    level: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place behind the head block, where the contents stand if there are any."""
+
+    items: int
+    kids: int
+    # items of the galley and kids of the root before it
+    titled: int
+    # headings with words before it
+    after: float
+    level: int
+    # white wanted below what stands before it, and the level of the last heading
 
 
 @dataclass(slots=True, eq=False)
@@ -72,6 +133,18 @@ class Galley:
     # bullets, numbers and terms that wait for their first line
     level: int = 0
     # of the last heading
+    heads: list[Head] = field(default_factory=list)
+    slot: Slot | None = None
+
+
+def text_area(page: Page) -> tuple[float, float]:
+    """Give width and height of the text area of a sheet."""
+    return page.width - page.left - page.right - page.binding, page.height - page.top - page.bottom
+
+
+def left_edge(page: Page, number: int) -> float:
+    """Give the left edge of the text area; the binding is left on odd pages, right on even ones."""
+    return page.left + (page.binding if number % 2 else 0.0)
 
 
 def place(galley: Galley, items: list[Item], before: float, after: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import inf
 
@@ -12,6 +13,12 @@ from briefbook.writers.pdf.shape import Word
 
 TRACK = 0.022
 # ems that letters may be set apart where a line would else have gaps
+
+_BALANCED = 4
+# lines of a heading that are made equally long; a longer one is read as a text
+
+_STUMP = 0.14
+# share of the measure that the last line of a note fills at least, where that can be
 
 _PASSES = ((0, 0.65, 0.0), (1, 1.0, 0.0), (2, 1.0, 0.03), (2, inf, 0.03))
 # level of hyphenation, tolerance, share of the width that letters may give; the first that works counts
@@ -44,17 +51,28 @@ def justified(runs: list[Run], width: float, first: float = 0.0, hyphenate: bool
     """Break runs into lines that fill the width; `first` is the indent of the first line."""
     out: list[Line] = []
     for words, owners in _hard_lines(runs):
-        chosen: list[int] | None = None
-        table: list[Break] = []
-        for level, tolerance, spare in _PASSES:
-            if not table or (hyphenate and level):
-                table = breaks.opportunities(words, owners, level if hyphenate else 0, width)
-            chosen = breaks.optimum(table, width, first, tolerance, spare * width)
-            if chosen:
-                break
-        out.extend(_lines(words, owners, table, chosen or [], width, first, True))
+        table, chosen = _best(words, owners, width, first, hyphenate)
+        out.extend(_lines(words, owners, table, chosen, width, first, True))
         first = 0.0
     return out
+
+
+def _best(
+    words: list[Word | None], owners: list[Run], width: float, first: float, hyphenate: bool
+) -> tuple[list[Break], list[int]]:
+    """Break a paragraph by the strictest pass that finds a way, or by the next one if that ends it better."""
+    table: list[Break] = []
+    kept: tuple[list[Break], list[int]] | None = None
+    for level, tolerance, spare in _PASSES:
+        if not table or (hyphenate and level):
+            table = breaks.opportunities(words, owners, level if hyphenate else 0, width)
+        chosen = breaks.optimum(table, width, first, tolerance, spare * width)
+        if chosen and not breaks.ends_in_runt(table, chosen, width):
+            return table, chosen
+        kept = kept or (chosen and (table, chosen)) or None
+        if kept and level:
+            break
+    return kept or (table, [])
 
 
 def ragged(
@@ -70,6 +88,33 @@ def ragged(
             line.x += rest
         out.extend(lines)
         first = rest
+    return out
+
+
+def balanced(runs: list[Run], width: float) -> list[Line]:
+    """Break runs into as few lines as the width allows, and these about equally long."""
+    out = ragged(runs, width)
+    if not 1 < len(out) <= _BALANCED:
+        return out
+    low, high = width * 0.5, width
+    for _ in range(7):
+        middle = (low + high) / 2
+        made = ragged(runs, middle)
+        if len(made) > len(out):
+            low = middle
+        else:
+            high, out = middle, made
+    return out
+
+
+def finished(runs: list[Run], width: float) -> list[Line]:
+    """Break runs into ragged lines of which the last is more than a word, where that can be."""
+    out = ragged(runs, width)
+    if len(out) > 1 and out[-1].width < width * _STUMP:
+        for share in (0.97, 0.94, 0.91, 0.88, 0.85):
+            made = ragged(runs, width * share)
+            if len(made) == len(out) and made[-1].width >= width * _STUMP:
+                return made
     return out
 
 
@@ -104,7 +149,7 @@ def _hard_lines(runs: list[Run]) -> list[tuple[list[Word | None], list[Run]]]:
         if run.tight and words and words[-1] is None:
             words.pop()
             owners.pop()
-        for index, piece in enumerate(run.text.split(" ")):
+        for index, piece in enumerate(_pieces(run)):
             if index and words and words[-1] is not None:
                 words.append(None)
                 owners.append(run)
@@ -116,6 +161,14 @@ def _hard_lines(runs: list[Run]) -> list[tuple[list[Word | None], list[Run]]]:
             words.pop()
             owners.pop()
     return [pair for pair in out if pair[0]]
+
+
+_FRENCH = re.compile(r" (?![;:!?»])(?<!« )")
+# a space at which a French line may end; the others belong to the sign beside them
+
+
+def _pieces(run: Run) -> list[str]:
+    return _FRENCH.split(run.text) if run.setting.lang.startswith("fr") else run.text.split(" ")
 
 
 def _lines(

@@ -21,9 +21,10 @@ def describe(canvas: TaggedCanvas, document: Document) -> None:
     """Write properties, metadata stream, output intent, attachments and named destinations."""
     file = canvas._doc
     catalog = file.Catalog
-    catalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents", "AF"]
+    catalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents", "AF", "PageLabels"]
     catalog.Metadata = Stream(_xmp(document), "/Type/Metadata/Subtype/XML", compress=False)
     catalog.ViewerPreferences = Raw("<</DisplayDocTitle true>>")
+    catalog.PageLabels = Raw("<</Nums[0<</S/D>>]>>")
     profile = Stream(_srgb(), "/N 3")
     file.Reference(profile)
     number = file.objectcounter

@@ -22,7 +22,7 @@ def footnotes(galley: Galley, notes: list[d.Note], parent: Element) -> None:
         target = Target(f"#mark-{note.number}", back, link)
         number = runs.run(galley.speech, str(note.number), galley.styles["label"], link, target)
         text, inner = runs.flatten(galley.speech, note.children, style, element)
-        set_lines = lines.ragged(text, galley.width - galley.hang)
+        set_lines = lines.finished(text, galley.width - galley.hang)
         items = galleys.column(set_lines, "note", galley.hang, theme.size, theme.leading)
         mark = label(number)
         drop = galleys.baseline(theme.size, theme.leading)

@@ -198,11 +198,9 @@ def _mark(flow: _Flow, number: int, style: Style, element: Element, note: d.Note
         return
     raised = _raised(style, speech.mark_colour)
     before = next((run for run in reversed(flow.runs) if run.text.strip(" ")), None)
-    if before is not None and before.mark:
-        comma = _run(speech, ",", raised, element, speech.lang, None)
-        comma.tight = True
-        flow.runs.append(comma)
-    mark = _run(speech, str(number), raised, link, speech.lang, target)
+    # Marks that meet are parted: a raised 1 beside a 2 would read as twelve, "1,2" as a decimal.
+    gap = "\u2009" if before is not None and before.mark else ""
+    mark = _run(speech, f"{gap}{number}", raised, link, speech.lang, target)
     mark.mark = number
     mark.tight = True
     _append(flow, mark)

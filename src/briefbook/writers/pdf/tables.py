@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefbook.model import document as d
+from briefbook.writers.pdf import decimals, lines, notes, runs, structure
 from briefbook.writers.pdf import galley as galleys
-from briefbook.writers.pdf import lines, notes, runs, structure
 from briefbook.writers.pdf.galley import FORBIDDEN, Galley, Item, Rule
 from briefbook.writers.pdf.lines import Line
 from briefbook.writers.pdf.pages import SEPARATOR
@@ -22,6 +22,8 @@ class _Cell:
     runs: list[Run]
     notes: list[d.Note]
     element: Element
+    pad: float = 0.0
+    # room right of a figure that has fewer decimals than others of its column
 
 
 @dataclass(slots=True, eq=False)
@@ -42,6 +44,10 @@ def set_table(galley: Galley, block: d.Table, parent: Element, x: float, width: 
     head = _cells(galley, structure.add(table, "THead"), block.header, True)
     body = structure.add(table, "TBody")
     rows = [_cells(galley, body, row, False) for row in block.rows]
+    for index, side in enumerate(block.align[: len(head)]):
+        if side == "right":
+            for cell, pad in zip((row[index] for row in rows), _pads(rows, index), strict=True):
+                cell.pad = pad
     columns = _columns(galley, [head, *rows], block.align, x, width)
     for row in (head, *rows):
         for cell in row:
@@ -49,6 +55,10 @@ def set_table(galley: Galley, block: d.Table, parent: Element, x: float, width: 
     items = _items(galley, head, rows, columns)
     before = 0.0 if block.caption else galley.theme.table.before
     galleys.place(galley, items, before, galley.theme.table.after)
+
+
+def _pads(rows: list[list[_Cell]], index: int) -> list[float]:
+    return decimals.pads([row[index].runs for row in rows])
 
 
 def _items(galley: Galley, head: list[_Cell], rows: list[list[_Cell]], columns: _Columns) -> list[Item]:
@@ -77,7 +87,7 @@ def _caption(galley: Galley, caption: d.Inlines, table: Element, x: float, width
     theme = galley.theme.table
     element = structure.add(table, "Caption")
     text, called = runs.flatten(galley.speech, caption, galley.styles["head cell"], element)
-    items = galleys.column(lines.ragged(text, width), "heading", x, theme.size, theme.leading)
+    items = galleys.column(lines.balanced(text, width), "heading", x, theme.size, theme.leading)
     for item in items:
         item.penalty = 2 * FORBIDDEN
     galleys.place(galley, items, max(theme.before, galley.theme.body.after), 3.0)
@@ -114,6 +124,7 @@ def _columns(
         for index, cell in enumerate(row[:count]):
             if cell.runs:
                 line, word = lines.natural_width(cell.runs)
+                line += cell.pad - min(_marks(cell.runs), hangs[index])
                 longest[index] = max(longest[index], line + 0.01)
                 widest[index] = max(widest[index], min(word, room * 0.4) + 0.01)
     wanted, least = sum(longest), sum(widest)
@@ -142,6 +153,8 @@ def _hang(rows: list[list[_Cell]], index: int) -> float:
 
 def _marks(text: list[Run]) -> float:
     width = 0.0
+    if any(run.text == "\n" for run in text):
+        return width
     for run in reversed(text):
         if not run.tight:
             break
@@ -152,18 +165,23 @@ def _marks(text: list[Run]) -> float:
 def _row(galley: Galley, cells: list[_Cell], columns: _Columns, weight: float) -> Item:
     theme = galley.theme.table
     drop = galleys.baseline(theme.size, theme.leading)
-    pad = _pad(galley)
+    space = _pad(galley)
     placed: list[tuple[Line, float, float]] = []
     called: list[int] = []
     deepest = 1
     for index, cell in enumerate(cells[: len(columns.widths)]):
         width = columns.widths[index]
-        for number, line in enumerate(lines.ragged(cell.runs, width + 0.02)):
-            x = columns.lefts[index] + _shift(line, width, columns.align[index], columns.hangs[index])
-            placed.append((line, x, pad + number * theme.leading + drop))
+        hang = columns.hangs[index]
+        room = width + min(_marks(cell.runs), hang)
+        alone = lines.natural_width(cell.runs)[0] <= room
+        set_lines = lines.ragged(cell.runs, (room if alone else width) + 0.02)
+        pad = cell.pad if len(set_lines) == 1 else 0.0
+        for number, line in enumerate(set_lines):
+            x = columns.lefts[index] + _shift(line, width, columns.align[index], hang, pad)
+            placed.append((line, x, space + number * theme.leading + drop))
             called.extend(line.notes)
             deepest = max(deepest, number + 1)
-    height = deepest * theme.leading + 2 * pad
+    height = deepest * theme.leading + 2 * space
     rule = Rule(columns.lefts[0] if columns.lefts else 0.0, columns.right, height, weight)
     return Item("row", height, placed, notes=tuple(called), rules=(rule,))
 
@@ -172,7 +190,7 @@ def _pad(galley: Galley) -> float:
     return galley.theme.table.leading * 0.2
 
 
-def _shift(line: Line, width: float, align: str, hang: float) -> float:
+def _shift(line: Line, width: float, align: str, hang: float, pad: float) -> float:
     """Move a line in its cell; marks behind right-aligned figures hang in the gap, so that figures align."""
     if align not in ("right", "center"):
         return 0.0
@@ -183,7 +201,7 @@ def _shift(line: Line, width: float, align: str, hang: float) -> float:
             if not run.tight:
                 break
             marks += wide
-        measure -= min(marks, hang)
+        measure += max(min(pad, width - measure + min(marks, hang)), 0.0) - min(marks, hang)
     return (width - measure) * (1.0 if align == "right" else 0.5)
 
 

@@ -1,0 +1,78 @@
+"""A table of contents as Word's own field, its entries filled in; Word adds the numbers of the pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from briefbook.model import document as d
+from briefbook.model.theme import Theme
+from briefbook.writers import tree
+from briefbook.writers.docx import elements, paragraphs
+from briefbook.writers.docx.paragraphs import Setting
+
+_INSTRUCTION = r' TOC \o "1-2" \h \z \u '
+_LEVELS = (2, 3)
+# of the headings that are listed: a section, a part of one
+_GALLERY = "Table of Contents"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line."""
+
+    index: int
+    # of its heading among the blocks
+    level: int
+    # 1 or 2, as Word counts
+    words: str
+
+
+def entries(document: d.Document, theme: Theme) -> list[Entry]:
+    """The lines of a document's table of contents; none when the theme wants no table."""
+    if not theme.contents:
+        return []
+    found: list[Entry] = []
+    chapter = part = 0
+    for index, block in enumerate(document.blocks):
+        if not isinstance(block, d.Heading) or block.level not in _LEVELS:
+            continue
+        chapter, part = (chapter + 1, 0) if block.level == _LEVELS[0] else (chapter, part + 1)
+        if lists(block):
+            number = f"{chapter}. " if not part else f"{chapter}.{part} "
+            words = tree.plain(block.children)
+            level = _LEVELS.index(block.level) + 1
+            found.append(Entry(index, level, number * theme.numbered_headings + words))
+    return found
+
+
+def lists(block: d.Heading) -> bool:
+    """Tell whether a heading is listed."""
+    return block.level in _LEVELS and bool(tree.legal(tree.plain(block.children)).strip())
+
+
+def name(place: int) -> str:
+    """The name of the bookmark round the heading of a line, counted from 1, as Word itself names it."""
+    return f"_Toc{place:09d}"
+
+
+def write(parent: etree._Element, listed: list[Entry], document: d.Document, setting: Setting) -> None:
+    """Write the table with its heading; Word offers to bring it up to date."""
+    holder = elements.add(parent, "sdt")
+    gallery = elements.add(elements.add(holder, "sdtPr"), "docPartObj")
+    elements.add(gallery, "docPartGallery", val=_GALLERY)
+    elements.add(gallery, "docPartUnique")
+    content = elements.add(holder, "sdtContent")
+    heading = paragraphs.start(content, setting, "TOCHeading")
+    elements.run(heading, words=tree.label(document, setting.theme, "contents", "Contents"))
+    for place, entry in enumerate(listed, start=1):
+        paragraph = paragraphs.start(content, setting, f"TOC{entry.level}")
+        if place == 1:
+            elements.add(elements.run(paragraph), "fldChar", fldCharType="begin")
+            elements.text(elements.run(paragraph), _INSTRUCTION, "instrText")
+            elements.add(elements.run(paragraph), "fldChar", fldCharType="separate")
+        link = elements.add(paragraph, "hyperlink", anchor=name(place), history=1)
+        elements.run(link, words=entry.words)
+        if place == len(listed):
+            elements.add(elements.run(paragraph), "fldChar", fldCharType="end")
