@@ -21,8 +21,8 @@ VOCABULARY = {
     "fr": (
         "le ministre des affaires étrangères a souligné que la coopération entre les deux pays progresse "
         "régulièrement depuis plusieurs années grâce aux échanges économiques culturels et universitaires "
-        "une délégation gouvernementale s’est rendue dans l’ancienne capitale afin de signer un accord- "
-        "cadre relatif au développement durable à l’enseignement professionnel où œuvre commune naît "
+        "une délégation gouvernementale s’est rendue dans l’ancienne capitale afin de signer un "
+        "accord-cadre relatif au développement durable à l’enseignement professionnel où œuvre commune naît "
         "après d’intenses négociations préparatoires"
     ),
     "vi": (
@@ -67,7 +67,7 @@ WEIRD = (
 
 
 def document(
-    seed: int, notes: int = 40, *, weird: bool = True, long_notes: bool = True, charts: bool = False
+    seed: int, notes: int = 40, *, weird: bool = True, long_notes: bool = True, charts: bool = True
 ) -> d.Document:
     """Make a random document with every kind of block and inline; at least `notes` notes."""
     story = Story(random.Random(seed), weird, long_notes)
@@ -128,7 +128,7 @@ def plain(notes: int = 600) -> d.Document:
     )
 
 
-def features(*, charts: bool = False) -> d.Document:
+def features(*, charts: bool = True) -> d.Document:
     """Make a short document that holds every kind of block and inline at least once."""
     story = Story(random.Random(3), weird=False, long_notes=True)
     makers: tuple[Callable[[], d.Block], ...] = (
@@ -174,7 +174,7 @@ class Story:
         self.statement_words = (12, 24)
         self.addresses = 0.3
         # chance that a note gives an address
-        self.charts = False
+        self.charts = True
 
     # ── words ────────────────────────────────────────────────────────────────
 

@@ -51,7 +51,6 @@ WAYS: dict[str, tuple[str, Spoil]] = {
         lambda file: file.pattern(r"/PageLabels", "/OpenAction<</S/JavaScript/JS(x)>>/PageLabels"),
     ),
     "no parent tree": ("ua1", lambda file: file.pattern(r"/ParentTree \d+ 0 R", "")),
-    "two titles": ("3a", lambda file: file.pattern(r"/Title\(.*?\)/Creator", "/Title(Other)/Creator")),
     "a tag that nobody knows": ("ua1", lambda file: file.swap("/S/P/", "/S/Para/")),
     "an attachment without its purpose": ("3a", lambda file: file.swap("/AFRelationship/Data", "")),
     "a list item outside lists": ("ua1", lambda file: file.swap("/S/L/", "/S/Sect/", 0)),

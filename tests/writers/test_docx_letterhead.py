@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -12,12 +13,17 @@ import pytest
 import sample
 import validators
 import word
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
+from docx.package import Package
 
 from briefbook import writers
 from briefbook.errors import BriefbookError
 from briefbook.model import document as d
 from briefbook.model.theme import Theme
 from briefbook.writers import docx, letterhead
+from briefbook.writers.docx import elements, grammar
 
 W = word.W
 MINISTRY = letterheads.ministry()
@@ -47,7 +53,7 @@ def test_margins_and_size_of_the_page_are_the_letterheads() -> None:
     margins, size = section.find(W + "pgMar"), section.find(W + "pgSz")
     assert (margins.get(W + "left"), margins.get(W + "top"), size.get(W + "w")) == ("1701", "1440", "11906")
     for table in TREE["word/document.xml"].iter(W + "tbl"):
-        assert sum(int(column.get(W + "w")) for column in table.iter(W + "gridCol")) == 8504
+        assert sum(int(column.get(W + "w")) for column in table.iter(W + "gridCol")) <= 8504
 
 
 def test_the_fonts_are_the_letterheads() -> None:
@@ -199,6 +205,85 @@ def test_what_is_left_behind_leaves_nothing_dangling() -> None:
     assert word.faults(data) == []
     tags = {word.etree.QName(each).localname for each in word.parts(data)["word/header1.xml"].iter()}
     assert not {"bookmarkStart", "commentReference", "proofErr"} & tags
+
+
+def test_a_drawing_for_the_web_gives_way_to_the_picture_beside_it() -> None:
+    names = 'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"'
+    inside = f'<a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip {names} r:embed="rIdX"/></a:ext>'
+    blip = '<a:blip r:embed="rId1"'
+    head = letterheads.changed(
+        MINISTRY,
+        letterheads.put("word/media/logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"),
+        letterheads.relation("word/header1.xml", "image", "media/logo.svg"),
+        letterheads.replace(
+            "word/header1.xml", f"{blip}/>", f"{blip}><a:extLst>{inside}</a:extLst></a:blip>"
+        ),
+    )
+    assert letterhead.check(head, Theme())[0] == ""
+    with zipfile.ZipFile(io.BytesIO(on(head))) as archive:
+        assert [name for name in archive.namelist() if "media" in name] == ["word/media/image1.png"]
+
+
+def test_what_newer_words_say_of_a_section_is_left_behind() -> None:
+    newer = (
+        '<w15:footnoteColumns xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" w15:val="1"/>'
+    )
+    data = on(
+        letterheads.changed(MINISTRY, letterheads.replace("word/document.xml", "<w:pgSz", f"{newer}<w:pgSz"))
+    )
+    section = word.parts(data)["word/document.xml"].find(f".//{W}body/{W}sectPr")
+    assert all(each.tag.startswith(W) for each in section)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_letterhead_with_odd_elements_and_values_is_refused_or_taken(seed: int) -> None:
+    r = random.Random(seed)
+    with zipfile.ZipFile(io.BytesIO(letterheads.ministry(first=True))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    names = [name for name in parts if name.endswith((".xml", ".rels")) and "Effects" not in name]
+    for _ in range(3):
+        name = r.choice(names)
+        root = word.etree.fromstring(parts[name])
+        every = list(root.iter(word.etree.Element))
+        element, other = r.choice(every), r.choice(every)
+        if element.attrib and r.random() < 0.5:
+            element.set(r.choice(list(element.attrib)), r.choice(["", "-1", "9" * 12, "x", "0", "rId1", "٣"]))
+        elif r.random() < 0.5:
+            element.append(word.etree.fromstring(word.etree.tostring(other)))
+        elif element is not root:
+            element.getparent().remove(element)
+        parts[name] = word.etree.tostring(root)
+    head = letterheads.zipped(parts)
+    if not letterhead.check(head, Theme())[0]:
+        assert word.notes(on(head)) == word.notes(ON_MINISTRY)
+
+
+PLANTED = {
+    "a remote picture": lambda root, part: part.load_rel(
+        f"{letterheads.REL}/image", "https://a.example/", "x", True
+    ),
+    "a template": lambda root, part: part.load_rel(
+        f"{letterheads.REL}/attachedTemplate", "a.dotm", "x", True
+    ),
+    "a link to a file": lambda root, part: part.load_rel(
+        f"{letterheads.REL}/hyperlink", "file:///a", "x", True
+    ),
+    "an object": lambda root, part: elements.add(root, "object"),
+    "a field that runs": lambda root, part: elements.field(root, "DDEAUTO cmd", "x"),
+    "an open field": lambda root, part: elements.add(root, "fldChar", fldCharType="begin"),
+}
+
+
+@pytest.mark.parametrize("what", PLANTED)
+def test_the_grammar_lets_nothing_active_leave(what: str) -> None:
+    whole = Package()
+    root = elements.root("document")
+    main = XmlPart(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, root, whole)
+    whole.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+    grammar.check(whole)
+    PLANTED[what](root, main)
+    with pytest.raises((grammar.Forbidden, ValueError)):
+        grammar.check(whole)
 
 
 @pytest.mark.parametrize("cut", range(0, 100, 7))

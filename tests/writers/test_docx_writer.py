@@ -171,7 +171,10 @@ def test_a_small_table_stays_on_one_page() -> None:
 def test_columns_share_the_width_of_the_text_by_what_they_hold() -> None:
     for table in body().iter(W + "tbl"):
         widths = [int(column.get(W + "w")) for column in table.iter(W + "gridCol")]
-        assert sum(widths) == 9066
+        # no table of this brief needs the whole width
+        assert sum(widths) == int(table.find(f"{W}tblPr/{W}tblW").get(W + "w")) < 0.6 * 9066
+    wide = d.Table(((d.Text("word " * 12),), (d.Text("and more " * 9),)), (), ("", ""))
+    assert sum(docx.tables.measure(wide, 2, 9066, 9.5)) == 9066
     year, trade, remark = (int(column.get(W + "w")) for column in body().find(W + "tbl").iter(W + "gridCol"))
     assert year < remark
     assert year < trade
@@ -216,14 +219,15 @@ def test_the_marking_stands_right_in_capitals_of_twelve_points_on_every_page() -
         run = parts[f"word/{name}.xml"].findall(f".//{W}r")[-1]
         assert word.text(run) == "TLP:GREEN"
         assert run.find(f"{W}rPr/{W}rStyle").get(W + "val") == "Marking"
-        assert word.text(parts[f"word/{name}.xml"]).count("\t") == 2
+        # to the right margin: past the page's number in the footer
+        assert word.text(parts[f"word/{name}.xml"]).count("\t") == (2 if "footer" in name else 1)
     assert int(styled("Marking").find(f"{W}rPr/{W}sz").get(W + "val")) >= 24
 
 
 def test_the_running_header_stands_on_all_pages_but_the_first() -> None:
     parts = word.parts(BRIEF)
-    assert word.text(parts["word/header1.xml"]) == "Visit brief: Lakeland\t\tTLP:GREEN"
-    assert word.text(parts["word/header2.xml"]) == "\t\tTLP:GREEN"
+    assert word.text(parts["word/header1.xml"]) == "Visit brief: Lakeland\tTLP:GREEN"
+    assert word.text(parts["word/header2.xml"]) == "\tTLP:GREEN"
     assert body().find(f"{W}sectPr/{W}titlePg") is not None
 
 
@@ -353,4 +357,4 @@ def test_the_time_grows_no_faster_than_the_notes() -> None:
         return min(timeit.repeat(lambda: docx.write(document, Theme()), number=1, repeat=3))
 
     seconds(100)
-    assert seconds(4800) < 14 * seconds(600)
+    assert seconds(10_000) < 30 * seconds(600)

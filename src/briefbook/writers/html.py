@@ -21,6 +21,7 @@ class _State:
     """What writing leaves behind."""
 
     lang: str
+    theme: Theme
     numbers: dict[int, int]
     # number of a note: its place in reading order
     taken: set[str]
@@ -37,7 +38,7 @@ def write(document: d.Document, theme: Theme) -> bytes:
     numbers = tree.numbers(document)
     places = range(1, max(numbers.values(), default=0) + 1)
     taken = {"notes", *(f"{kind}-{place}" for kind in ("note", "noteref") for place in places)}
-    state = _State(document.lang, numbers, taken)
+    state = _State(document.lang, theme, numbers, taken)
     body = "\n".join(_sections(document.blocks, state))
     marking = f'<p class="marking">{_text(document.marking.upper())}</p>\n' if document.marking else ""
     page = (
@@ -152,6 +153,15 @@ def _definitions(block: d.Definitions, state: _State) -> str:
     return "\n".join((*lines, "</dl>"))
 
 
+def _figure(block: d.Figure, state: _State) -> str:
+    # drawn by the same code as the paper's, which is loaded only for a document that has a chart
+    from briefbook.writers import pictures
+
+    drawing = pictures.svg(block.chart, state.theme)
+    caption = _inlines(block.caption, state)
+    return f"<figure>\n{drawing}\n<figcaption>{caption}</figcaption>\n</figure>"
+
+
 def _rule(block: d.Rule, state: _State) -> str:
     return "<hr>"
 
@@ -163,6 +173,7 @@ _BLOCKS: dict[type, Callable[[Any, _State], str]] = {
     d.BlockQuote: _quote,
     d.Table: _table,
     d.Definitions: _definitions,
+    d.Figure: _figure,
     d.Rule: _rule,
 }
 
@@ -287,6 +298,8 @@ def _style(theme: Theme) -> str:
         f" border-bottom: .5pt solid #{_colour(colours.rule)}; overflow-wrap: anywhere }}",
         "th.right, td.right { text-align: right } th.center, td.center { text-align: center }",
         "thead { display: table-header-group } tr { break-inside: avoid }",
+        "figure { margin: 0 0 1em } figcaption { font-size: 90% }",
+        "figure svg { max-width: 100%; height: auto }",
         "dl { display: grid; grid-template-columns: fit-content(34%) 1fr; gap: 3pt 1em; margin: 0 0 1em }",
         "dt { font-weight: bold } dd { margin: 0 }",
         f"hr {{ border: 0; border-top: .5pt solid #{_colour(colours.rule)} }}",

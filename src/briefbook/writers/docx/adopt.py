@@ -14,7 +14,7 @@ from lxml import etree
 from briefbook.model.document import Document
 from briefbook.model.theme import Theme
 from briefbook.writers.docx import elements, margins, numbering, package, settings, styles
-from briefbook.writers.docx.letterhead import Letterhead, Media, Piece
+from briefbook.writers.docx.letterhead import SECTION, Letterhead, Media, Piece
 from briefbook.writers.docx.numbering import Lists
 
 _W = f"{{{elements.W}}}"
@@ -26,12 +26,6 @@ _KINDS = {
 }
 _TWINS = {"footnote text char": "footnote text"}
 # a character style that goes with a paragraph style: not wanted beside one of the letterhead's
-_SECTION = (
-    "headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar", "paperSrc",
-    "pgBorders", "lnNumType", "pgNumType", "cols", "formProt", "vAlign", "noEndnote", "titlePg",
-    "textDirection", "bidi", "rtlGutter", "docGrid",
-)  # fmt: skip
-# the order of the schema (ECMA-376 part 1, 17.6.17)
 _RELATIONS = {"image": RELATIONSHIP_TYPE.IMAGE, "font": RELATIONSHIP_TYPE.FONT}
 
 
@@ -136,7 +130,7 @@ def page(head: Letterhead, theme: Theme) -> list[etree._Element]:
         each for each in settings.page(theme.page)
         if each.tag not in tags and (each.tag != f"{_W}titlePg" or not head.margins)
     ]  # fmt: skip
-    return sorted((*own, *lacking), key=lambda each: _SECTION.index(etree.QName(each).localname))
+    return sorted((*own, *lacking), key=lambda each: SECTION.index(etree.QName(each).localname))
 
 
 def add_margins(

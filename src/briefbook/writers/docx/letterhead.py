@@ -29,6 +29,11 @@ KEPT_SETTINGS = (
     "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop", "defaultTabStop",
     "evenAndOddHeaders", "clrSchemeMapping",
 )  # fmt: skip
+SECTION = (
+    "pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType", "pgNumType", "cols", "formProt", "vAlign",
+    "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter", "docGrid",
+)  # fmt: skip
+# of the page set-up, in the order of the schema (ECMA-376 part 1, 17.6.17)
 _PICTURES = {
     "png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
     "jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
@@ -41,6 +46,8 @@ _PICTURES = {
     "wmf": ("image/x-wmf", (b"\xd7\xcd\xc6\x9a", b"\x01\0\x09\0", b"\x02\0\x09\0")),
 }
 # ending: media type, and how such a file begins
+_ROOTS = {"numbering": "numbering", "theme": "theme", "fontTable": "fonts"}
+# kind of a part: the element that it is
 _FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 
 
@@ -131,15 +138,11 @@ def _taken(archive: Archive, main: str) -> Letterhead:
     relations = {relation.identity: relation for relation in archive.relations(main)}
     section, margins = _section(archive, root, relations)
     parts = {each.kind: each.target for each in relations.values() if not each.external}
-    styles = archive.xml(parts["styles"]) if "styles" in parts else None
-    if styles is not None:
-        foreign.clean(styles, "styles.xml")
+    styles = _piece(archive, parts["styles"], "styles").root if "styles" in parts else None
     settings: tuple[etree._Element, ...] = ()
     if "settings" in parts:
         settings = _settings(archive.xml(parts["settings"]))
-    pieces = {
-        kind: _piece(archive, parts[kind]) for kind in ("numbering", "theme", "fontTable") if kind in parts
-    }
+    pieces = {kind: _piece(archive, parts[kind], tag) for kind, tag in _ROOTS.items() if kind in parts}
     return Letterhead(
         section,
         margins,
@@ -173,15 +176,21 @@ def _section(
         return None, {}
     foreign.clean(last, "document.xml")
     section = deepcopy(last)
-    for tag in ("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "printerSettings"):
-        for element in section.findall(_W + tag):
+    known = {_W + tag for tag in SECTION}
+    for element in list(section):
+        if element.tag not in known or section.find(element.tag) is not element:
             section.remove(element)
-    return section, {place: _piece(archive, target) for place, target in sorted(named.items())}
+    tags = {"header": "hdr", "footer": "ftr"}
+    return section, {
+        place: _piece(archive, target, tags[place[0]]) for place, target in sorted(named.items())
+    }
 
 
-def _piece(archive: Archive, name: str) -> Piece:
+def _piece(archive: Archive, name: str, tag: str) -> Piece:
     root = archive.xml(name)
     short = name.rpartition("/")[2]
+    if etree.QName(root).localname != tag:
+        raise Refused(f"is damaged: its part {short!r} is not what it should be")
     foreign.clean(root, short)
     used = {
         str(value)

@@ -22,7 +22,7 @@ def header(document: Document, which: str) -> etree._Element:
     paragraph = _paragraph(root, "Header")
     if document.header and which != "first":
         elements.run(paragraph, words=document.header)
-    _marking(paragraph, document, tabs=2)
+    _marking(paragraph, document)
     return root
 
 
@@ -32,7 +32,7 @@ def footer(document: Document, theme: Theme) -> etree._Element:
     paragraph = _paragraph(root, "Footer")
     elements.add(elements.run(paragraph), "tab")
     _number(paragraph, document, theme)
-    _marking(paragraph, document, tabs=1)
+    _marking(paragraph, document)
     return root
 
 
@@ -72,9 +72,8 @@ def _number(paragraph: etree._Element, document: Document, theme: Theme) -> None
             elements.run(paragraph, words=piece)
 
 
-def _marking(paragraph: etree._Element, document: Document, tabs: int) -> None:
+def _marking(paragraph: etree._Element, document: Document) -> None:
     if not document.marking:
         return
-    for _ in range(tabs):
-        elements.add(elements.run(paragraph), "tab")
+    elements.add(elements.run(paragraph), "tab")
     elements.run(paragraph, Look("Marking"), document.marking.upper())

@@ -158,9 +158,11 @@ def _tables(root: etree._Element, theme: Theme) -> None:
 def _margins(root: etree._Element, theme: Theme, width: int) -> None:
     """The margins of the page: running header, page number, marking."""
     type_ = Type(theme.note.size, theme.note.leading)
-    stops = (("clear", 4680), ("center", width // 2), ("right", width))
-    for identity, name in (("Header", "header"), ("Footer", "footer")):
-        _paragraph(root, identity, name, type=type_, align="left", colour=theme.colours.quiet, tabs=stops)
+    right = ("right", width)
+    # a running header may be long: it would pass a stop in the middle
+    for identity, stops in (("Header", (right,)), ("Footer", (("center", width // 2), right))):
+        quiet = theme.colours.quiet
+        _paragraph(root, identity, identity.lower(), type=type_, align="left", colour=quiet, tabs=stops)
 
 
 def _characters(root: etree._Element, theme: Theme) -> None:

@@ -16,6 +16,10 @@ _WORD_LIMIT = 18
 # letters of a word that a column makes room for
 _LETTER = 0.58
 # width of a letter, in ems: rather too much than too little
+_NARROW = 0.6
+# of the width: tables that need less are no wider than they need
+_ROOM = 1.15
+# for bold letters and the marks of notes
 _SMALL = 10
 # rows that are kept on one page where they fit
 _SIDES = {"right": "right", "center": "center"}
@@ -44,7 +48,10 @@ def write(parent: etree._Element, table: d.Table, setting: Setting, place: Place
 
 
 def measure(table: d.Table, columns: int, available: int, size: float) -> list[int]:
-    """Share a width among columns: each its longest word, what is left by how much they hold."""
+    """Share a width among columns: each its longest word, what is left by how much they hold.
+
+    A table that needs little of the width takes no more: figures far apart are hard to read together.
+    """
     words, wishes = [0.0] * columns, [0.0] * columns
     letter = elements.twips(size * _LETTER)
     for row in (table.header, *table.rows):
@@ -56,6 +63,9 @@ def measure(table: d.Table, columns: int, available: int, size: float) -> list[i
             longest = min(max(map(len, split), default=1), _WORD_LIMIT)
             words[index] = max(words[index], (longest + 1) * letter + 2 * styles.CELL_PADDING)
             wishes[index] = max(wishes[index], len(text) * letter + 2 * styles.CELL_PADDING)
+    wanted = round(sum(wishes) * _ROOM)
+    if wanted <= available * _NARROW:
+        return _rounded([wish * _ROOM for wish in wishes], wanted)
     spare = available - sum(words)
     if spare < 0:
         return _rounded([width * available / sum(words) for width in words], available)

@@ -209,8 +209,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         if last and line.hyphen:
             stroke = shape.word(run.setting, "-").pieces[0][1][0][0]
             out.append(f"<{subset.cid(stroke, chr(0xAD)):04X}>")
-        elif last:
-            # A space after every line keeps words apart for readers of the text.
+        elif last and not line.inside:
+            # A space after the line keeps words apart for readers of the text.
             out.append(space)
         if out:
             code.append(f"[{''.join(out)}] TJ")

@@ -19,7 +19,7 @@ def set_figure(galley: Galley, block: d.Figure, parent: Element, x: float, width
     read itself, and the marks of its notes must be.
     """
     group = structure.add(parent, "Div") if block.chart.bars else parent
-    items, called = _caption(galley, block.caption, group, x, width)
+    items, called, caption = _caption(galley, block.caption, group, x, width)
     chart = _chart(galley, block, group, x, width) if block.chart.bars else None
     if chart is not None and sum(item.height for item in items) + chart.height <= galley.height * 0.9:
         items = [_joined(items, chart)]
@@ -27,24 +27,24 @@ def set_figure(galley: Galley, block: d.Figure, parent: Element, x: float, width
         items.append(chart)
     theme = galley.theme.table
     galleys.place(galley, items, max(theme.before, galley.theme.body.after), theme.after)
-    notes.footnotes(galley, called, group)
+    notes.footnotes(galley, called, caption)
 
 
 def _caption(
     galley: Galley, caption: d.Inlines, parent: Element, x: float, width: float
-) -> tuple[list[Item], list[d.Note]]:
+) -> tuple[list[Item], list[d.Note], Element]:
     theme = galley.theme.table
-    element = Element("Caption", parent)
+    element = structure.add(parent, "Caption")
     text, called = runs.flatten(galley.speech, caption, galley.styles["head cell"], element)
     items = galleys.column(lines.balanced(text, width), "heading", x, theme.size, theme.leading)
     for item in items:
         item.penalty = 2 * FORBIDDEN
-    return items, called
+    return items, called, element
 
 
 def _chart(galley: Galley, block: d.Figure, parent: Element, x: float, width: float) -> Item:
     made = charts.drawing(block.chart, galley.theme, width, galley.height * HIGHEST)
-    element = Element("Figure", parent)
+    element = structure.add(parent, "Figure")
     texts, boxes = charts.placed(made, galley.speech, galley.styles["cell"], element)
     said = block.alt or "; ".join(f"{bar.label}: {bar.shown}" for bar in block.chart.bars)
     gap = galley.theme.table.leading * 0.5

@@ -41,6 +41,8 @@ class Line:
     ratio: float = 1.0
     # word space as set, against its natural width
     hyphen: bool = False
+    inside: bool = False
+    # it ends inside a word or an address
     notes: tuple[int, ...] = ()
     # notes called in this line
     widths: tuple[float, ...] = ()
@@ -185,7 +187,7 @@ def _lines(
     for at in chosen:
         end, cut = table[at][6]
         parts = _parts(words, owners, token, characters, end, cut)
-        line = Line(parts, first, 0.0, hyphen=bool(table[at][5]))
+        line = Line(parts, first, 0.0, hyphen=bool(table[at][5]), inside=cut != 0)
         _space(line, width - first, fill, at == chosen[-1])
         out.append(line)
         token, characters = (end + 1, 0) if cut == 0 else (end, max(cut, 0))

@@ -57,6 +57,13 @@ def walk(root: Element) -> list[Element]:
     return out
 
 
+def put_notes_last(root: Element) -> None:
+    """Put the notes of a cell or a caption behind its words, as they are read."""
+    for element in walk(root):
+        if element.tag in ("TD", "TH", "Caption"):
+            element.kids.sort(key=lambda kid: isinstance(kid, Element) and kid.tag == "Note")
+
+
 def entry(element: Element, parent: int, pages: list[int]) -> str:
     """Write the dictionary of an element; `pages` are the object numbers of the pages."""
     home = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)

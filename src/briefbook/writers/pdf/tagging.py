@@ -57,6 +57,7 @@ def close_structure(canvas: TaggedCanvas, root: Element) -> None:
     document = canvas._doc
     catalog = document.Catalog
     pages = [document.idToObjectNumberAndVersion[f"Page{index + 1}"][0] for index in range(canvas.page)]
+    structure.put_notes_last(root)
     elements = structure.walk(root)
     objects: list[Raw] = []
     for element in elements:
