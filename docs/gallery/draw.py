@@ -28,10 +28,10 @@ HIGH = 1000
 BRIEF = "kyrgyz-pm-vietnam-2025"
 
 
-def main() -> None:
-    """Draw every picture."""
+def main(folder: Path = HERE) -> None:
+    """Draw every picture into a folder."""
     plain, compact = shipped("default"), shipped("compact")
-    draw("page", pdf.write(*own_brief()), [0])
+    draw(folder / "page.png", pdf.write(*own_brief()), [0])
     papers_: dict[str, Callable[[], Document]] = {
         "chart": papers.trade,
         "notes": papers.dense,
@@ -40,9 +40,10 @@ def main() -> None:
         "russian": papers.russian,
     }
     for name, make in papers_.items():
-        draw(name, pdf.write(make(), plain), [0])
-    draw("contents", pdf.write(stories.plain(120), replace(plain, contents_when="always")), [0])
-    draw("compact", pdf.write(papers.dense(), compact), [0, 1])
+        draw(folder / f"{name}.png", pdf.write(make(), plain), [0])
+    long = pdf.write(stories.plain(120), replace(plain, contents_when="always"))
+    draw(folder / "contents.png", long, [0])
+    draw(folder / "compact.png", pdf.write(papers.dense(), compact), [0, 1])
 
 
 def shipped(name: str) -> Theme:
@@ -61,7 +62,7 @@ def own_brief() -> tuple[Document, Theme]:
     return made.document, made.theme
 
 
-def draw(name: str, data: bytes, numbers: list[int]) -> None:
+def draw(path: Path, data: bytes, numbers: list[int]) -> None:
     """Draw pages beside each other as one small picture in few colours."""
     file = pypdfium2.PdfDocument(data)
     sheets = [file[number].render(scale=HIGH / file[number].get_height()).to_pil() for number in numbers]
@@ -74,7 +75,7 @@ def draw(name: str, data: bytes, numbers: list[int]) -> None:
         picture.paste(sheet, (left, gap))
         left += sheet.width + gap
     few = picture.quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    few.save(HERE / f"{name}.png", optimize=True)
+    few.save(path, optimize=True)
 
 
 if __name__ == "__main__":

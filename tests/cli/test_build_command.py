@@ -27,7 +27,7 @@ def test_a_new_workspace_builds_at_once(tmp_path, space):
     ]
     page = Path(new, "out", "harbour-visit.md").read_text(encoding="utf-8")
     assert "Trade reached €34.5 million in 2023." in page
-    assert page.count("\n[^") == 19
+    assert page.count("\n[^") == 22
 
 
 def test_init_never_replaces_a_file(tmp_path, space):

@@ -18,7 +18,7 @@ from test_pdf_conformance import objects
 from briefbook.model import document as d
 from briefbook.model.theme import Theme
 from briefbook.writers import pdf, pictures
-from briefbook.writers.pdf import charts, fonts, runs
+from briefbook.writers.pdf import charts, runs
 from briefbook.writers.pdf import galley as galleys
 from briefbook.writers.pdf.structure import Element
 
@@ -124,7 +124,6 @@ def test_the_picture_has_three_hundred_dots_an_inch_and_the_same_bytes_each_time
         assert [round(dots) for dots in picture.info["dpi"]] == [300, 300]
         assert picture.width > 500
         assert picture.getpixel((0, 0)) == (255, 255, 255)
-    fonts.face.cache_clear()
     assert data == pictures.png(chart(SERIES), Theme())
     assert len(data) < 40_000
 

@@ -209,6 +209,8 @@ def notes(document: d.Document) -> list[d.Note]:
                 walk(item)
         elif isinstance(value, d.Table):
             walk((value.caption, value.header, value.rows))
+        elif isinstance(value, d.Figure):
+            walk(value.caption)
         elif isinstance(value, d.Definition):
             walk((value.term, value.children))
         else:

@@ -24,6 +24,7 @@ _KINDS = {
     "header": (CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER),
     "footer": (CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER),
 }
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _TWINS = {"footnote text char": "footnote text"}
 # a character style that goes with a paragraph style: not wanted beside one of the letterhead's
 _RELATIONS = {"image": RELATIONSHIP_TYPE.IMAGE, "font": RELATIONSHIP_TYPE.FONT}
@@ -34,6 +35,8 @@ class Shelf:
     """The pictures and fonts of a package, each held once."""
 
     held: dict[str, Part] = field(default_factory=dict)
+    drawings: int = 100_000
+    # the last id of a drawing: those of the text's charts begin with 1
 
     def put(self, target: Part, piece: Piece) -> None:
         """Relate a part to what its letterhead's showed, under the same ids."""
@@ -43,6 +46,12 @@ class Shelf:
                 continue
             kind = "image" if goal.content_type.startswith("image/") else "font"
             target.load_rel(_RELATIONS[kind], self._part(goal, kind, target), identity)
+
+    def number(self, root: etree._Element) -> None:
+        """Give the drawings of a part ids that no other part has."""
+        for element in root.iter(_DRAWING):
+            self.drawings += 1
+            element.set("id", str(self.drawings))
 
     def _part(self, media: Media, kind: str, target: Part) -> Part:
         if media.name not in self.held:
@@ -153,6 +162,7 @@ def add_margins(
                 continue
             rename((addition,), names)
             root = piece.copy() if piece else elements.root("hdr" if kind == "header" else "ftr")
+            shelf.number(root)
             root.extend(list(addition))
             part = package.add(main, f"/word/{kind}{number}.xml", content_type, relation, root)
             if piece:

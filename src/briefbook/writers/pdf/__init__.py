@@ -20,6 +20,8 @@ def write(document: Document, theme: Theme) -> bytes:
 def _write(document: Document, theme: Theme) -> bytes:
     galley = blocks.set_document(document, theme)
     cut = contents.paginate(galley, document.labels)
+    galley.items.clear()
+    galley.notes.clear()
     sheet = canvas.TaggedCanvas((theme.page.width, theme.page.height), runs.language(document.lang))
     draw.draw(sheet, cut, galley, document)
     tagging.embed_fonts(sheet)

@@ -54,5 +54,6 @@ def _tail(number: tuple[Run, str, str] | None, sign: str) -> float | None:
         return None
     run, figure, rest = number
     at = figure.rfind(sign)
-    text = (figure[at:] if at >= 0 else "") + rest
+    # A space at the beginning would not be measured.
+    text = ((figure[at:] if at >= 0 else "") + rest).replace(" ", "\u00a0")
     return lines.natural_width([replace(run, text=text)])[0] if text else 0.0

@@ -25,6 +25,9 @@ def draw(canvas: TaggedCanvas, pages: list[Page], galley: Galley, document: Docu
             _notes(canvas, galley, page)
         _margins(canvas, galley, document, number, len(pages))
         canvas.end_page()
+        # A long document is freed while it is written: its set lines are most of its memory.
+        page.items.clear()
+        page.notes.clear()
 
 
 def _text(canvas: TaggedCanvas, galley: Galley, page: Page) -> None:

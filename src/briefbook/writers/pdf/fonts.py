@@ -61,7 +61,12 @@ class Face:
 
 @lru_cache(maxsize=64)
 def face(family: str, bold: bool, italic: bool, optical: float) -> Face:
-    """Open a cut of a family; `optical` is the size in points that its design is meant for."""
+    """Open a cut of a family; `optical` is the size in points that its design is meant for.
+
+    A family that is not installed is replaced by the fallback; the themes of files are checked before.
+    """
+    if family != FALLBACK and find_spec(_package(family)) is None:
+        family = FALLBACK
     file = _file(family, italic)
     wanted = {"wght": 700.0 if bold else 400.0, "opsz": optical, "wdth": 100.0}
     pins = {
@@ -135,13 +140,17 @@ def glyph_map(subset: Subset) -> bytes:
 @lru_cache(maxsize=8)
 def _file(family: str, italic: bool) -> hb.Face:
     """Open a file of a font package; `fontpkg` itself is not imported, it costs more than all the fonts."""
-    spec = find_spec("fontpkg_" + re.sub(r"\W+", "_", family.strip().lower()))
+    spec = find_spec(_package(family))
     folders = spec.submodule_search_locations if spec is not None else None
     if not folders:
         raise LookupError(f"there is no font package for the family “{family}”")
     stem = family.replace(" ", "") + ("-Italic[" if italic else "[")
     found = sorted(path for path in Path(folders[0], "files").iterdir() if path.name.startswith(stem))
     return hb.Face(hb.Blob.from_file_path(str(found[0])))
+
+
+def _package(family: str) -> str:
+    return "fontpkg_" + re.sub(r"\W+", "_", family.strip().lower())
 
 
 _CMAP_HEAD = """/CIDInit /ProcSet findresource begin

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefbook.model import document as d
-from briefbook.writers.pdf import decimals, lines, notes, runs, structure
+from briefbook.writers.pdf import decimals, lines, notes, runs, structure, wide
 from briefbook.writers.pdf import galley as galleys
 from briefbook.writers.pdf.galley import FORBIDDEN, Galley, Item, Rule
 from briefbook.writers.pdf.lines import Line
@@ -37,7 +37,20 @@ class _Columns:
 
 
 def set_table(galley: Galley, block: d.Table, parent: Element, x: float, width: float) -> None:
-    """Set a table."""
+    """Set a table; one wider than the page is set smaller, in several parts if need be."""
+    size, parts = wide.fitted(galley, block, width)
+    theme, styles = galley.theme, galley.styles
+    if size < 1.0:
+        table = replace(theme.table, size=theme.table.size * size, leading=theme.table.leading * size)
+        galley.theme = replace(theme, table=table)
+        smaller = {name: replace(styles[name], size=table.size) for name in ("cell", "head cell")}
+        galley.styles = {**styles, **smaller}
+    for part in parts:
+        _set_whole(galley, part, parent, x, width)
+    galley.theme, galley.styles = theme, styles
+
+
+def _set_whole(galley: Galley, block: d.Table, parent: Element, x: float, width: float) -> None:
     table = structure.add(parent, "Table")
     if block.caption:
         _caption(galley, block.caption, table, x, width)
@@ -108,12 +121,13 @@ def _cells(galley: Galley, group: Element, row: tuple[d.Inlines, ...], header: b
 
 
 def _columns(
-    galley: Galley, rows: list[list[_Cell]], align: tuple[str, ...], x: float, width: float
+    galley: Galley, rows: list[list[_Cell]], align: tuple[str, ...], x: float, width: float, gap: float = 0.0
 ) -> _Columns:
     """Share the width: each column its longest line if there is room, else at least its longest word."""
     count = len(rows[0])
     align = tuple(align) + ("",) * count
-    gap = min(galley.theme.table.size * 1.5, width * 0.3 / max(count, 1))
+    theme = galley.theme.table
+    gap = gap or min(theme.size * 1.5, width * 0.3 / max(count, 1))
     hangs = [_hang(rows, index) if align[index] == "right" else 0.0 for index in range(count)]
     fixed = gap * (count - 1) + sum(hangs)
     if fixed > width * 0.6:
@@ -133,6 +147,8 @@ def _columns(
         right = x + width if wanted > room * 0.6 else x + wanted + fixed
         spare = (right - x - fixed - wanted) / max(count - 1, 1)
         gap += spare if count > 1 else 0.0
+    elif least > room and gap > theme.size * wide.TIGHT:
+        return _columns(galley, rows, align, x, width, theme.size * wide.TIGHT)
     elif least < room:
         share = (room - least) / (wanted - least)
         widths = [low + (high - low) * share for low, high in zip(widest, longest, strict=True)]
