@@ -43,10 +43,11 @@ def test_a_damaged_file_gets_an_answer(example_inputs, change_inputs, name, how)
 @pytest.mark.slow
 @pytest.mark.parametrize("how", ["cut", "flip"])
 @pytest.mark.parametrize("name", NAMES[:3])
-def test_a_file_damaged_at_every_byte_gets_an_answer(example_inputs, change_inputs, name, how):
+def test_a_file_damaged_at_any_byte_gets_an_answer(example_inputs, change_inputs, name, how):
     chance = random.Random(f"all of {name} {how}")
     data = EXAMPLE[name]
-    for at in range(len(data)):
+    # every byte of the short files, every fourth of the ledger, whose turns cost the most
+    for at in range(chance.randrange(4) if name == NAMES[0] else 0, len(data), 4 if name == NAMES[0] else 1):
         new = damaged(data, at, how, chance.randrange(8))
         answered(change_inputs(example_inputs, name, new))
 

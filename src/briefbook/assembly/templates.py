@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 import jinja2
@@ -137,8 +137,13 @@ class _Counted(NodeTransformer):
 
 def environment(own: Templates, shipped: Templates) -> Environment:
     """The environment in which a workspace's templates are compiled, once, and rendered often."""
+    return _environment(tuple(sorted(own.items())), tuple(sorted(shipped.items())))
+
+
+@lru_cache(maxsize=4)
+def _environment(own: tuple[tuple[str, str], ...], shipped: tuple[tuple[str, str], ...]) -> Environment:
     made = Environment(
-        loader=_Loader(own, shipped),
+        loader=_Loader(dict(own), dict(shipped)),
         undefined=StrictUndefined,
         finalize=_finalize,
         autoescape=True,

@@ -23,29 +23,36 @@ def pack(document: Any, canvas: Any) -> bytes:
     position = len(out[0])
     rows: dict[int, tuple[int, int, int]] = {0: (0, 0, 0xFFFF)}
     small: list[tuple[int, bytes]] = []
+    groups: list[tuple[list[int], bytes]] = []
     number = 0
     # Objects may ask for further objects while they are written.
     while (number := number + 1) in document.numberToId:
-        thing = document.idToObject[document.numberToId[number]]
+        # What is written is let go: the objects of a thousand pages are most of the memory by now.
+        thing = document.idToObject.pop(document.numberToId[number])
         data: bytes = pdfdoc.format(thing, document, toplevel=1)
         if not isinstance(thing, pdfdoc.PDFStream):
             small.append((number, data))
+            if len(small) == _TOGETHER:
+                groups.append(_object_stream(small))
+                small.clear()
             continue
         rows[number] = (1, position, 0)
         out.append(b"%d 0 obj\n%s\nendobj\n" % (number, data))
         position += len(out[-1])
-    for start in range(0, len(small), _TOGETHER):
-        group = small[start : start + _TOGETHER]
+    if small:
+        groups.append(_object_stream(small))
+    for members, stream in groups:
         rows[number] = (1, position, 0)
-        rows.update({each: (2, number, index) for index, (each, _) in enumerate(group)})
-        out.append(b"%d 0 obj\n%s\nendobj\n" % (number, _object_stream(group)))
+        rows.update({each: (2, number, index) for index, each in enumerate(members)})
+        out.append(b"%d 0 obj\n%s\nendobj\n" % (number, stream))
         position += len(out[-1])
         number += 1
     out.append(_references(document, rows, number, position, out))
     return b"".join(out)
 
 
-def _object_stream(group: list[tuple[int, bytes]]) -> bytes:
+def _object_stream(group: list[tuple[int, bytes]]) -> tuple[list[int], bytes]:
+    """Pack objects; give their numbers beside the stream."""
     heads: list[str] = []
     offset = 0
     for number, data in group:
@@ -54,7 +61,7 @@ def _object_stream(group: list[tuple[int, bytes]]) -> bytes:
     head = " ".join(heads).encode() + b"\n"
     packed = zlib.compress(head + b"\n".join(data for _, data in group))
     entries = b"<</Type/ObjStm/N %d/First %d" % (len(group), len(head))
-    return _stream(entries, packed)
+    return [number for number, _ in group], _stream(entries, packed)
 
 
 def _references(
