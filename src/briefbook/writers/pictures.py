@@ -42,7 +42,7 @@ def svg(chart: Chart, theme: Theme) -> str:
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quoteattr(name)} '
         f'width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" '
-        f'font-family={quoteattr(theme.font + ", Georgia, serif")}>'
+        f"font-family={quoteattr(theme.font + ', Georgia, serif')}>"
     ]
     for part in charts.parts(made):
         if isinstance(part, charts.Words):

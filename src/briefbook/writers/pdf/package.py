@@ -7,6 +7,7 @@ import zlib
 from typing import Any
 
 from briefbook.writers.pdf.backend import pdfdoc
+from briefbook.writers.pdf.canvas import Raw, Stream
 
 _TOGETHER = 200
 # objects in one object stream
@@ -27,9 +28,11 @@ def pack(document: Any, canvas: Any) -> bytes:
     number = 0
     # Objects may ask for further objects while they are written.
     while (number := number + 1) in document.numberToId:
-        # What is written is let go: the objects of a thousand pages are most of the memory by now.
-        thing = document.idToObject.pop(document.numberToId[number])
+        thing = document.idToObject[document.numberToId[number]]
         data: bytes = pdfdoc.format(thing, document, toplevel=1)
+        if isinstance(thing, Raw | Stream):
+            # What is written is let go: a thousand pages of it are much of the memory by now.
+            thing.data = type(thing.data)()
         if not isinstance(thing, pdfdoc.PDFStream):
             small.append((number, data))
             if len(small) == _TOGETHER:
