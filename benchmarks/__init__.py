@@ -1,1 +1,1 @@
-"""What Briefbook costs beside its peers, pandoc and typst, on the same text: `python -m benchmarks`."""
+"""What Briefbook costs beside its peers on the same text: `python -m benchmarks`."""

@@ -1,4 +1,4 @@
-"""Measure Briefbook beside pandoc and typst and print what comes out: `python -m benchmarks`.
+"""Measure Briefbook beside its peers and print what comes out: `python -m benchmarks`.
 
 A benchmark is no test: the exit status is 0 whatever it finds. Costs mean something only as ratios.
 """
@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import cases, measure, report
+from benchmarks import cases, measure, paper, report, word
 
 SIZES = (60, 600, 6_000)
 # facts of the briefs that show the growth
@@ -23,10 +23,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = (options.keep or Path(scratch)).resolve()
         pairs = options.pairs or (2 if options.quick else 5)
         sizes = SIZES[:2] if options.quick else SIZES
-        bench = cases.Bench(folder, pairs, options.facts, sizes, _say)
+        larger = () if options.quick else (word.MOST, paper.THOUSAND)
+        bench = cases.Bench(folder, pairs, options.facts, sizes, _say, options.quick, larger)
         try:
             cases.prepare(bench)
             found = {"pairs": cases.pairs(bench), "growth": cases.growth(bench), "start": cases.start(bench)}
+            found |= {"pdf": paper.paper(bench), "docx": word.word(bench)}
         except measure.Failed as failure:
             print(f"the benchmark stopped: {failure}", file=sys.stderr)
             return 0
@@ -42,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="two pairs, and nothing of 6,000 notes")
+    parser.add_argument("--quick", action="store_true", help="two pairs, one of PDFs, nothing of 6,000 notes")
     parser.add_argument("--pairs", type=int, help="pairs to measure (default: 5)")
     parser.add_argument("--facts", type=int, default=600, help="facts of the compared brief (default: 600)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="work in this folder and leave it there")

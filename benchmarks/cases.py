@@ -48,6 +48,9 @@ class Bench:
     facts: int
     sizes: tuple[int, ...]
     say: Callable[[str], None]
+    quick: bool = False
+    larger: tuple[int, ...] = ()
+    # facts of the briefs that only the PDF and the DOCX are measured with
 
     def built(self, facts: int, to: str, output: str = "out") -> list[str]:
         """The command that builds the brief of a size."""
@@ -62,7 +65,7 @@ class Bench:
 
 def prepare(bench: Bench) -> None:
     """Generate the workspaces and write the peers' sources."""
-    for facts in {SMALLEST, bench.facts, *bench.sizes}:
+    for facts in {SMALLEST, bench.facts, *bench.sizes, *bench.larger}:
         bench.say(f"making a workspace of {facts:,} facts")
         root = str(bench.folder / f"facts-{facts}")
         measure.output([sys.executable, "-m", "benchmarks.generate", root, "--facts", str(facts)])
@@ -92,8 +95,8 @@ def pairs(bench: Bench) -> dict[str, Any]:
     }
     return {
         "costs": {name: [asdict(cost) for cost in each] for name, each in costs.items()},
-        "medians": {name: _medians(each) for name, each in costs.items()},
-        "ratios": {name: _ratio(costs, *names) for name, names in compared.items()},
+        "medians": {name: medians(each) for name, each in costs.items()},
+        "ratios": {name: ratio(costs, *names) for name, names in compared.items()},
         "outputs": _outputs(bench),
     }
 
@@ -113,7 +116,7 @@ def growth(bench: Bench) -> list[dict[str, Any]]:
         row: dict[str, Any] = {
             "facts": int(name),
             "notes": notes,
-            **_medians(costs[name]),
+            **medians(costs[name]),
             "runs": len(costs[name]),
         }
         if not found:
@@ -135,9 +138,9 @@ def start(bench: Bench) -> dict[str, Any]:
     commands |= {f"build --to {to}": bench.built(SMALLEST, to, "alone") for to in ("md", "docx", "pdf")}
     loaded = {name: _loaded(command) for name, command in commands.items()}
     return {
-        "python": _medians(costs["python"]),
-        "help": _medians(costs["help"]),
-        "ratio": _ratio(costs, "help", "python"),
+        "python": medians(costs["python"]),
+        "help": medians(costs["help"]),
+        "ratio": ratio(costs, "help", "python"),
         "modules": {name: len(modules) for name, modules in loaded.items()},
         "unwanted": {
             name: [module for module in UNWANTED[name] if module in modules]
@@ -146,7 +149,8 @@ def start(bench: Bench) -> dict[str, Any]:
     }
 
 
-def _medians(costs: Sequence[Cost]) -> dict[str, float]:
+def medians(costs: Sequence[Cost]) -> dict[str, float]:
+    """The medians of some runs, and the highest of their peaks."""
     return {
         "cpu": measure.cpu(costs),
         "wall": median(cost.wall for cost in costs),
@@ -154,7 +158,7 @@ def _medians(costs: Sequence[Cost]) -> dict[str, float]:
     }
 
 
-def _ratio(costs: dict[str, list[Cost]], ours: str, *theirs: str) -> dict[str, float]:
+def ratio(costs: dict[str, list[Cost]], ours: str, *theirs: str) -> dict[str, float]:
     """Our CPU over theirs together, pair by pair."""
     each = [
         mine.cpu / sum(other.cpu for other in others)

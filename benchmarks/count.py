@@ -1,4 +1,7 @@
-"""Pages, notes and locators that really stand in an output: `python -m benchmarks.count FILE…`, as JSON."""
+"""Pages, notes and locators that really stand in an output: `python -m benchmarks.count FILE…`, as JSON.
+
+With `--pages` before the name of one PDF, only its pages.
+"""
 
 import ctypes
 import json
@@ -36,6 +39,13 @@ def pdf(path: Path) -> dict[str, int]:
     return {"pages": len(document), "notes": notes, "locators": len(LOCATOR.findall(" ".join(words)))}
 
 
+def pages(path: Path) -> int:
+    """The pages of a PDF."""
+    import pypdfium2
+
+    return len(pypdfium2.PdfDocument(path))
+
+
 def _structure(page: object) -> Iterator[str]:
     """The types of the structure elements that have something on a page."""
     import pypdfium2.raw as raw
@@ -58,7 +68,11 @@ def _structure(page: object) -> Iterator[str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print what stands in the files."""
-    paths = [Path(name) for name in (sys.argv[1:] if arguments is None else arguments)]
+    names = sys.argv[1:] if arguments is None else arguments
+    if names[:1] == ["--pages"]:
+        print(pages(Path(names[1])))
+        return 0
+    paths = [Path(name) for name in names]
     print(json.dumps([pdf(path) if path.suffix == ".pdf" else docx(path) for path in paths]))
     return 0
 

@@ -51,13 +51,13 @@ def run(command: Sequence[str]) -> Cost:
     return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * KILOBYTE / 1e6)
 
 
-def rounds(commands: Mapping[str, Sequence[str]], count: int) -> dict[str, list[Cost]]:
-    """Measure commands in turn, A B A B, after one round that does not count."""
+def rounds(commands: Mapping[str, Sequence[str]], count: int, *, warm: bool = True) -> dict[str, list[Cost]]:
+    """Measure commands in turn, A B A B, after one round that does not count (when `warm`)."""
     found: dict[str, list[Cost]] = {name: [] for name in commands}
-    for number in range(count + 1):
+    for number in range(count + warm):
         for name, command in commands.items():
             cost = run(command)
-            if number:
+            if number or not warm:
                 found[name].append(cost)
     return found
 

@@ -1,9 +1,11 @@
 """The tables of a benchmark, with a plain word where a target is missed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from benchmarks import report_writers
 from benchmarks.cases import LINEAR, MEMORY_TARGET, PAIR_TARGET
+from benchmarks.report_tables import table
 
 Table = dict[str, Any]
 
@@ -11,7 +13,7 @@ Table = dict[str, Any]
 def text(found: Table) -> str:
     """All tables, in the order of the promises."""
     parts = [*_pairs(found["pairs"]), *_memory(found), *_growth(found["growth"]), *_start(found["start"])]
-    return "\n".join(parts)
+    return "\n".join((*parts, *report_writers.text(found)))
 
 
 def verdicts(found: Table) -> dict[str, bool]:
@@ -27,6 +29,7 @@ def verdicts(found: Table) -> dict[str, bool]:
             bool(ratios) and max(ratios) <= LINEAR
         ),
         "nothing unwanted is loaded": not any(found["start"]["unwanted"].values()),
+        **report_writers.verdicts(found),
     }
 
 
@@ -43,24 +46,24 @@ def _pairs(pairs: Table) -> Iterator[str]:
         (name, f"{each['cpu']:.3f}", f"{each['wall']:.3f}", f"{each['memory']:.0f}")
         for name, each in pairs["medians"].items()
     ]
-    yield from _table(("", "CPU s", "wall s", "peak MB"), rows)
+    yield from table(("", "CPU s", "wall s", "peak MB"), rows)
     ratios = [
         (name, f"{each['median']:.2f}", f"{each['least']:.2f}–{each['most']:.2f}")
         for name, each in pairs["ratios"].items()
     ]
-    yield from _table(("ratio of CPU, pair by pair", "median", "range"), ratios)
+    yield from table(("ratio of CPU, pair by pair", "median", "range"), ratios)
     yield ("typst gets points as paragraphs with a bullet, which cost it less than list items ('as lists')\n")
     rows = [
         (name, *(f"{each[key]:,}" if key in each else "" for key in ("pages", "notes", "locators", "bytes")))
         for name, each in pairs["outputs"].items()
     ]
-    yield from _table(("counted in", "pages", "notes", "quotes", "bytes"), rows)
+    yield from table(("counted in", "pages", "notes", "quotes", "bytes"), rows)
 
 
 def _memory(found: Table) -> Iterator[str]:
     yield "2. Peak memory, MB, docx+pdf in one process\n"
     rows = [(f"{row['notes']:,} notes", f"{row['memory']:.0f}") for row in found["growth"]]
-    yield from _table(("", "peak MB"), rows)
+    yield from table(("", "peak MB"), rows)
     floor = found["start"]["python"]["memory"]
     yield f"  (less than {floor:.0f} cannot be seen: a process begins with the peak of its parent)\n"
 
@@ -72,7 +75,7 @@ def _growth(rows: Sequence[Table]) -> Iterator[str]:
         per_note = f"{row['ms_a_note']:.2f}" if "ms_a_note" in row else ""
         ratio = f"{row['ratio']:.2f}" if row.get("ratio") else ""
         cells.append((f"{row['notes']:,}", f"{row['cpu']:.2f}", str(row["runs"]), per_note, ratio))
-    yield from _table(("notes", "CPU s", "runs", "ms a note", "to the row above"), cells)
+    yield from table(("notes", "CPU s", "runs", "ms a note", "to the row above"), cells)
 
 
 def _start(start: Table) -> Iterator[str]:
@@ -81,22 +84,11 @@ def _start(start: Table) -> Iterator[str]:
         (name, f"{1000 * start[key]['cpu']:.0f}", f"{start[key]['memory']:.0f}")
         for name, key in (("python -c pass", "python"), ("briefbook --help", "help"))
     ]
-    yield from _table(("", "CPU ms", "peak MB"), rows)
+    yield from table(("", "CPU ms", "peak MB"), rows)
     ratio = start["ratio"]
     yield f"  ratio {ratio['median']:.2f} ({ratio['least']:.2f}–{ratio['most']:.2f})\n"
     rows = [
         (name, str(count), ", ".join(start["unwanted"][name]) or "none")
         for name, count in start["modules"].items()
     ]
-    yield from _table(("", "modules", "loaded and must not be"), rows)
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Columns, the first to the left, figures to the right."""
-    lines = [head, *rows]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
-    for line in lines:
-        cells = [line[0].ljust(widths[0])]
-        cells += [cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)]
-        yield "  " + "  ".join(cells).rstrip()
-    yield ""
+    yield from table(("", "modules", "loaded and must not be"), rows)

@@ -89,7 +89,7 @@ def _run(
     root: Path, briefs: Sequence[str], job: batch.Job, jobs: int, fail_fast: bool, progress: Progress | None
 ) -> Report:
     opened = workspace.open_(root)
-    wanted, problems = _wanted(briefs, tuple(opened.briefs))
+    wanted, problems = _wanted(root, briefs, tuple(opened.briefs))
     problems = (*opened.problems, *problems)
     if any(item.is_error for item in problems):
         return Report((), problems)
@@ -101,17 +101,30 @@ def _run(
     return Report(tuple(done), problems)
 
 
-def _wanted(briefs: Sequence[str], known: Sequence[str]) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
-    """The ids of the briefs meant by ids or paths; all of them when none is named."""
-    ids = tuple(dict.fromkeys(Path(brief).name.removesuffix(".toml") for brief in briefs))
+def _wanted(
+    root: Path, briefs: Sequence[str], known: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """The ids of the briefs meant by ids or files; all of them when none is named."""
+    meant = dict.fromkeys(_id(root, brief, known) for brief in briefs)
     problems = tuple(
         Diagnostic("unknown-brief", f"no brief {shape.shown(each)}{_hint(each, known)}")
-        for each in ids
+        for each in meant
         if each not in known
     )
     if not briefs and not known:
         return (), (Diagnostic("unknown-brief", "this workspace has no brief: write briefs/<id>.toml"),)
-    return ids or tuple(known), problems
+    return tuple(meant) or tuple(known), problems
+
+
+def _id(root: Path, brief: str, known: Sequence[str]) -> str:
+    """The id of a brief given by its id or by its file, wherever the caller stands."""
+    if brief in known:
+        return brief
+    path = Path(brief)
+    there = [root / path, path] if path.suffix == ".toml" else []
+    home = (root / "briefs").resolve()
+    found = next((each for each in there if each.resolve().parent == home), None)
+    return found.stem if found else brief.removesuffix(".toml") if path.name == brief else brief
 
 
 def _hint(brief: str, known: Sequence[str]) -> str:

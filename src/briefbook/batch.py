@@ -3,15 +3,20 @@
 import hashlib
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefbook import pipeline, workspace
 from briefbook.errors import BriefbookError
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.report import BriefReport, Output
 from briefbook.workspace import Workspace
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,8 @@ def run(
     # spawn and not fork: the same on every system, and no lock of the parent's is inherited
     with ProcessPoolExecutor(min(jobs, len(briefs)), get_context("spawn")) as pool:
         waiting = [pool.submit(_remote, brief, keys, job) for brief in briefs]
-        yield from _until_failure((each.result() for each in waiting), fail_fast)
+        reports = (_result(each, brief) for each, brief in zip(waiting, briefs, strict=True))
+        yield from _until_failure(reports, fail_fast)
         for each in waiting:
             each.cancel()
 
@@ -50,6 +56,15 @@ def _until_failure(reports: Iterable[BriefReport], fail_fast: bool) -> Iterator[
         yield report
         if fail_fast and not report.ok:
             return
+
+
+def _result(waiting: "Future[BriefReport]", brief: str) -> BriefReport:
+    """What a worker reports; one that died (out of memory, killed) costs its own brief only."""
+    try:
+        return waiting.result()
+    except BrokenExecutor:
+        message = "the process that built it died; build it alone to see why"
+        return BriefReport(brief, (Diagnostic("worker-died", message, path=f"briefs/{brief}.toml"),))
 
 
 def _remote(brief: str, keys: tuple[str, ...], job: Job) -> BriefReport:

@@ -82,24 +82,45 @@ def load(opened: Workspace, brief_id: str, sections: Sequence[str]) -> Inputs:
 
 
 def save(folder: Path, renderings: Sequence[Rendering]) -> tuple[Diagnostic, ...]:
-    """Write files whole or not at all: temporary file, fsync, rename; older ones stay until then."""
-    written: list[tuple[Path, Path]] = []
+    """Write files all or none: temporary files, fsync, rename; a failure puts the older ones back."""
+    temporary = {each.name: folder / f".{each.name}.{os.getpid()}.part" for each in renderings}
+    kept: dict[str, Path] = {}
+    done: list[str] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for rendering in renderings:
-            temporary = folder / f".{rendering.name}.{os.getpid()}.part"
-            written.append((temporary, folder / rendering.name))
-            _write(temporary, rendering.data)
-        for temporary, final in written:
-            temporary.replace(final)
+            _write(temporary[rendering.name], rendering.data)
+        for name, path in temporary.items():
+            aside = folder / f".{name}.{os.getpid()}.old"
+            # a second name for the older file, so that it can come back; at no moment is there none
+            with suppress(OSError, NotImplementedError):
+                os.link(folder / name, aside, follow_symlinks=False)
+                kept[name] = aside
+            path.replace(folder / name)
+            done.append(name)
         _sync_folder(folder)
     except OSError as error:
-        for temporary, _ in written:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        _put_back(folder, temporary, kept, done)
         reason = error.strerror or type(error).__name__
-        return (Diagnostic("cannot-write", f"the output could not be written: {reason}", path=folder.name),)
+        return (Diagnostic("cannot-write", f"the output could not be written: {reason}", path=str(folder)),)
+    for aside in kept.values():
+        with suppress(OSError):
+            aside.unlink()
     return ()
+
+
+def _put_back(
+    folder: Path, temporary: Mapping[str, Path], kept: Mapping[str, Path], done: Sequence[str]
+) -> None:
+    for name in temporary:
+        with suppress(OSError):
+            if name in kept:
+                kept[name].replace(folder / name)
+            elif name in done:
+                (folder / name).unlink()
+    for path in temporary.values():
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def create(root: Path, files: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:

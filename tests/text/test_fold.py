@@ -1,5 +1,7 @@
 """Folding: what compares as equal, what does not, and the way back to the untouched text."""
 
+import re
+import time
 import unicodedata
 
 import pytest
@@ -91,3 +93,36 @@ def test_a_long_text_folds_in_a_moment():
     folded = fold.fold(text)
     assert folded.text.count("tiếng") == 40_000
     assert text[folded.source_start(len(folded.text) - 1) :].strip("\u00ad\n ") in ("", "”")
+
+
+RULE = re.compile(
+    "[ \t]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*[ \t]*|\u00ad+(?:[ \t]*(?:\r\n|\r|\n)[ \t]*)?"
+)
+# what is folded, written plainly: quadratic in a run of blanks
+
+
+@given(st.text(" \t\r\n\u00adx", max_size=40))
+@settings(max_examples=1000)
+@example("\u00ad\n \n x")
+@example("\u00ad \t\r\n\r\n \u00ad  x \n")
+def test_wraps_and_soft_hyphens_are_found_as_the_plain_rule_finds_them(text):
+    assert [m.span() for m in fold._CHANGED.finditer(text)] == [m.span() for m in RULE.finditer(text)]
+
+
+def seconds(text: str) -> float:
+    """The shortest of a few goes, which other work on the machine disturbs least."""
+    taken = []
+    for _ in range(5):
+        began = time.perf_counter()
+        fold.fold(text)
+        fold.unwrapped(text)
+        taken.append(time.perf_counter() - began)
+    return min(taken)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("run", [" ", "\t", " \t", "\u00ad", "\u00ad ", " \n", "\r\n", "\n ", "  \u00ad\t\n"])
+def test_a_run_of_blanks_costs_in_proportion_to_its_length(run):
+    short, long = ("a" + run * (size // len(run)) + "z" for size in (20_000, 200_000))
+    # ten times the length: ten times the work, where a quadratic rule takes a hundred times
+    assert seconds(long) < 40 * max(seconds(short), 0.0002)

@@ -61,6 +61,11 @@ def cited(text: str) -> tuple[str, ...]:
     return tuple(decoded(found[2]) for found in MARK.finditer(text) if found[1] == CITE)
 
 
+def bare(text: str) -> str:
+    """A text without its marks."""
+    return MARK.sub("", text)
+
+
 def decoded(code: str) -> str:
     """What a mark says of itself: "<index>.<nonce>" or a language tag."""
     return code.translate(_DECODED)

@@ -123,6 +123,8 @@ def _definitions(
         elif tokens[at].type == "dd_open":
             inner, at = _blocks(tokens, at + 1, "dd_close", figures)
             paragraphs = [block.children for block in inner if isinstance(block, d.Paragraph)]
+            if len(paragraphs) < len(inner):
+                raise inlines.Malformed("a definition holds paragraphs only, no list, table or chart")
             said = [part for each in paragraphs for part in (d.LineBreak(), *each)][1:]
             items.append(d.Definition(term, tuple(said)))
         at += 1

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from briefbook.assembly import marks
+from briefbook.assembly import inlines, marks
 from briefbook.assembly.views import NoteView, PartView, QuoteView
+from briefbook.model.document import Inlines
 from briefbook.model.fact import Fact, Quote
 from briefbook.model.source import Metadata, Source
 from briefbook.text import characters
@@ -28,7 +29,8 @@ class Notes:
             grouped.setdefault(quote.source, []).append(quote)
         statement = fact.statement(self._lang)
         parts = tuple(self._part(self._sources[key], quotes, statement) for key, quotes in grouped.items())
-        ended = fact.quotes[-1].words.rstrip('”"’»').endswith((".", "!", "?", "…"))
+        last = list(grouped.values())[-1][-1]
+        ended = last.words.rstrip('”"’»').endswith((".", "!", "?", "…"))
         return NoteView(parts, "" if ended else ".")
 
     def _part(self, source: Source, quotes: Sequence[Quote], statement: str) -> PartView:
@@ -60,6 +62,13 @@ class Notes:
 
     def _foreign(self, lang: str) -> str:
         return lang if lang != self._lang else ""
+
+
+def unsaid(note: NoteView, children: Inlines) -> tuple[str, ...]:
+    """The quotes of a note that its template did not print."""
+    said = inlines.plain(children)
+    quotes = (marks.bare(quote.words) for part in note.parts for quote in part.quotes)
+    return tuple(words for words in quotes if " ".join(words.split()) not in " ".join(said.split()))
 
 
 def name(meta: Metadata, words: Words) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from briefbook.model.brief import PRIORITIES, Brief, Point, Section, SectionSpec, Series, Spec
+from briefbook.model.brief import PRIORITIES, SECTIONS, Brief, Point, Section, SectionSpec, Series, Spec
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact, Resolution
 from briefbook.model.source import Source
-from briefbook.text import words
+from briefbook.text import shape, words
 
 GLANCE = 5
 # facts at most in "At a glance"
@@ -22,7 +22,8 @@ def assemble(
     draft: bool = False,
 ) -> tuple[Brief, tuple[Diagnostic, ...]]:
     """Choose, merge and order facts for each section; an empty section is left out and reported."""
-    admitted = [fact for fact in facts if fact.status == "accepted" or (draft and fact.status == "draft")]
+    unused = {key for item in resolutions if not item.show for key in item.facts if key != item.use}
+    admitted = [fact for fact in facts if is_admitted(fact, draft=draft) and fact.id not in unused]
     sections, problems = [], []
     for index, wanted in enumerate(spec.sections):
         chosen = _chosen(wanted, admitted)
@@ -30,9 +31,17 @@ def assemble(
             sections.append(_section(wanted, chosen, spec.lang))
         else:
             problems.append(_empty(wanted, spec, index))
+    if not sections:
+        message = "none of its sections has an accepted fact, so there is nothing to print"
+        problems.append(Diagnostic("empty-brief", message, path=spec.path, line=1))
     chosen_ids = {fact.id for section in sections for fact in section.facts}
     shown = tuple(item for item in resolutions if chosen_ids.issuperset(item.facts))
     return Brief(spec, tuple(sections), _glance(sections), tuple(sources), shown), tuple(problems)
+
+
+def is_admitted(fact: Fact, *, draft: bool) -> bool:
+    """Whether a fact may be printed: an accepted one, and in a draft a draft one too."""
+    return fact.status == "accepted" or (draft and fact.status == "draft")
 
 
 def series(facts: Iterable[Fact]) -> tuple[Series, ...]:
@@ -84,6 +93,6 @@ def _glance(sections: Iterable[Section]) -> tuple[Fact, ...]:
 
 
 def _empty(wanted: SectionSpec, spec: Spec, index: int) -> Diagnostic:
-    message = f"section {wanted.key!r} has no accepted fact and is left out"
-    keys = ("sections", index) if index < len(spec.sections) else ()
-    return Diagnostic("empty-section", message, Severity.WARNING, spec.path, keys=keys)
+    hint = "" if wanted.key in SECTIONS else shape.nearest(wanted.key, SECTIONS)
+    message = f"section {wanted.key!r} has no accepted fact and is left out{hint}"
+    return Diagnostic("empty-section", message, Severity.WARNING, spec.path, keys=("sections", index))

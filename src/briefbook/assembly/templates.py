@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 from typing import Any, cast
 
 import jinja2
@@ -41,10 +41,11 @@ MAX_VALUE = 1024 * 1024
 MAX_PIECE = 8 * 1024 * 1024
 # characters of what one macro, block or {% set %} yields
 
-FILTER_NAMES = [
-    *("default", "first", "groupby", "last", "length", "list", "lower", "map", "reject", "rejectattr"),
-    *("reverse", "select", "selectattr", "sort", "unique", "upper"),
+LIST_FILTERS = [
+    *("first", "groupby", "last", "list", "map", "reject", "rejectattr", "reverse", "select", "selectattr"),
+    *("sort", "unique"),
 ]
+TEXT_FILTERS = ["default", "length", "lower", "upper"]
 LOOP = frozenset(["depth", "first", "index", "index0", "last", "length", "nextitem", "previtem", "revindex"])
 SHIPPED = "default/"
 # a name with this prefix always means the shipped template
@@ -96,6 +97,12 @@ class Environment(ImmutableSandboxedEnvironment):
         if self.steps > MAX_STEPS:
             raise SecurityError(f"its loops and macros take more than {MAX_STEPS:,} turns")
 
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """An item of a list; a statement or what a macro yields is printed whole, never cut."""
+        if isinstance(obj, str):
+            raise SecurityError("a text is printed whole: no part of it can be picked out")
+        return super().getitem(obj, argument)
+
     def is_safe_callable(self, obj: Any) -> bool:
         """Only macros, blocks and loops; no method of any value."""
         return isinstance(obj, Macro | BlockReference | LoopContext)
@@ -124,6 +131,11 @@ class Environment(ImmutableSandboxedEnvironment):
 
 class _Counted(NodeTransformer):
     """Turn `a ~ b` into a join, and what a loop runs over into a list, that count towards a limit."""
+
+    def visit_Assign(self, node: nodes.Assign) -> nodes.Node:
+        if isinstance(node.target, nodes.Tuple):
+            raise TemplateSyntaxError("{% set %} takes one name", node.lineno)
+        return self.generic_visit(node)
 
     def visit_For(self, node: nodes.For) -> nodes.Node:
         self.generic_visit(node)
@@ -154,7 +166,8 @@ def _environment(own: tuple[tuple[str, str], ...], shipped: tuple[tuple[str, str
         cache_size=-1,
     )
     made.globals.clear()
-    made.filters = {name: FILTERS[name] for name in FILTER_NAMES}
+    made.filters = {name: _of_lists(FILTERS[name]) for name in LIST_FILTERS}
+    made.filters |= {name: FILTERS[name] for name in TEXT_FILTERS}
     made.filters |= {
         "join": _join,
         "count": FILTERS["length"],
@@ -173,7 +186,7 @@ def render(
     """Render a brief's template to Markdown with marks; trouble is a diagnostic with template and line."""
     try:
         made.steps = 0
-        return _bounded(made.get_template(name).generate(brief=view, words=_Labels(words))), ()
+        return _bounded(made.get_template(name).generate(brief=view, words=dict(words.labels))), ()
     except _TROUBLE as error:
         return "", (_diagnosed(error),)
 
@@ -200,8 +213,8 @@ def lint(made: Environment, own: Iterable[str]) -> tuple[Diagnostic, ...]:
 def note_renderer(made: Environment, name: str, words: Words) -> Callable[[views.NoteView], str]:
     """A function that renders notes in a citation style; call it inside `explained`."""
     template = made.get_template(name)
-    labels = _Labels(words)
-    return lambda note: template.render(note=note, words=labels).strip()
+    labels = dict(words.labels)
+    return lambda note: _bounded(template.generate(note=note, words=labels)).strip()
 
 
 @contextmanager
@@ -237,16 +250,6 @@ def _bounded(pieces: Iterable[str]) -> str:
     return "".join(kept)
 
 
-class _Labels(dict[str, str]):
-    """The words of the brief's language by name; a missing one reads as its own name."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.labels)
-
-    def __missing__(self, name: str) -> str:
-        return name
-
-
 def _finalize(value: Any) -> Markup:
     """Protect every value; what macros and blocks have rendered is Markup and protected already."""
     if isinstance(value, Markup):
@@ -276,10 +279,25 @@ def _cite(value: Any) -> str:
     return "".join(fact.mark for fact in facts)
 
 
+def _of_lists(plain: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter of Jinja's that takes lists only: over the letters of a text it would cut a statement up."""
+    place = 1 if hasattr(plain, "jinja_pass_arg") else 0
+
+    @wraps(plain)
+    def filtered(*args: Any, **kwargs: Any) -> Any:
+        if isinstance(args[place], str):
+            raise SecurityError(f"the filter {plain.__name__.removeprefix('do_')} takes a list, not a text")
+        return plain(*args, **kwargs)
+
+    return filtered
+
+
 @pass_context
 def _steps(context: Context, values: Any) -> Any:
     if isinstance(values, Undefined):
         return values
+    if isinstance(values, str):
+        raise SecurityError("a loop runs over facts or other lists, not over the letters of a text")
     listed = list(values)
     made = context.environment
     # a filter that is given the context is never worked out when the template is compiled
@@ -295,6 +313,8 @@ def _chart(value: Any) -> str:
 
 
 def _join(values: Iterable[Any], between: str = "") -> str:
+    if isinstance(values, str):
+        raise SecurityError("join takes a list of texts, not one text")
     texts: list[Any] = []
     length = 0
     for text in values:

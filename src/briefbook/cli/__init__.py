@@ -2,8 +2,10 @@
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from briefbook import __version__
@@ -17,13 +19,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run `briefbook` and return its exit status."""
     for stream in (sys.stdout, sys.stderr):
         # a terminal that cannot show a letter gets its escape, never a traceback
-        if hasattr(stream, "reconfigure"):
+        if stream and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     options = parser().parse_args(arguments)
     # a brief is a tree of many small values that live to the end: looking for garbage often finds none
     gc.set_threshold(100_000, 20, 100)
     try:
         done = options.run(options)
+        if sys.stdout:
+            sys.stdout.flush()
         # what is left goes with the process: no last search for garbage
         gc.freeze()
         return EXIT_OK if done else EXIT_ERRORS
@@ -31,8 +35,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("briefbook: stopped; what was finished is whole", file=sys.stderr)
         return 130
     except BrokenPipeError:
-        sys.stderr.close()
-        return EXIT_ERRORS
+        return _lost()
+    except OSError as error:
+        with suppress(OSError):
+            print(f"briefbook: what was to be printed could not be: {error.strerror}", file=sys.stderr)
+        return _lost()
+
+
+def _lost() -> int:
+    """Leave stdout alone from now on, so that Python does not complain of it on its way out."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return EXIT_ERRORS
 
 
 def parser() -> argparse.ArgumentParser:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from briefbook.cli import show
+from briefbook.text import characters
 
 FORMATS = ("docx", "pdf", "html", "md")
 
@@ -50,9 +51,9 @@ def run(options: argparse.Namespace) -> bool:
     if not options.quiet:
         for brief in report.briefs:
             for each in brief.outputs:
-                print(f"{each.path}  {brief.notes} notes, {each.size:,} bytes")
+                print(f"{characters.printable(each.path)}  {brief.notes} notes, {each.size:,} bytes")
             if not brief.ok:
-                print(f"{brief.id}: not written, it has errors")
+                print(f"{characters.printable(brief.id)}: not written, it has errors")
     return report.ok
 
 

@@ -22,12 +22,17 @@ def diagnostics(found: Iterable[Diagnostic], options: argparse.Namespace) -> Non
     """Print diagnostics to stderr as `path:line: severity code: sentence`."""
     shown = [item for item in found if item.is_error or not options.quiet]
     notes = [item for item in shown if item.severity is Severity.NOTE]
-    coloured = sys.stderr.isatty() and not options.no_color and "NO_COLOR" not in os.environ
+    coloured = is_terminal() and not options.no_color and "NO_COLOR" not in os.environ
     for item in shown:
         if item.severity is not Severity.NOTE or options.verbose:
             print(_line(item, coloured), file=sys.stderr)
     if notes and not options.verbose:
         print(f"{len(notes)} note(s) more; briefbook -v shows them", file=sys.stderr)
+
+
+def is_terminal() -> bool:
+    """Whether stderr is a terminal; a program may have been started without one."""
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def as_json(table: object) -> None:
@@ -77,7 +82,15 @@ def briefs(reports: Iterable[BriefReport]) -> None:
     for report in reports:
         errors = sum(item.is_error for item in report.diagnostics)
         warnings = sum(item.severity is Severity.WARNING for item in report.diagnostics)
-        rows.append((report.id, str(report.facts), str(report.notes), str(errors), str(warnings)))
+        rows.append(
+            (
+                characters.printable(report.id),
+                str(report.facts),
+                str(report.notes),
+                str(errors),
+                str(warnings),
+            )
+        )
     table(rows)
 
 
@@ -96,7 +109,7 @@ def table(rows: Iterable[tuple[str, ...]]) -> None:
 @contextmanager
 def progress(options: argparse.Namespace, verb: str) -> "Iterator[Progress | None]":
     """A progress bar on stderr, on a terminal only."""
-    if options.quiet or not sys.stderr.isatty():
+    if options.quiet or not is_terminal():
         yield None
         return
     from rich.console import Console

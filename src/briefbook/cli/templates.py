@@ -8,7 +8,9 @@ from briefbook.cli import show
 
 def add(verbs: Any, common: argparse.ArgumentParser) -> None:
     """Add the verb to the parser."""
-    verb = verbs.add_parser("templates", help="list the templates, or copy one to change it")
+    verb = verbs.add_parser(
+        "templates", parents=[common], help="list the templates, or copy one to change it"
+    )
     actions = verb.add_subparsers(title="actions", metavar="ACTION", required=True)
     listing = actions.add_parser(
         "list", parents=[common], help="list templates and themes, and which replaces which"
@@ -46,6 +48,8 @@ def run_copy(options: argparse.Namespace) -> bool:
     problems = api.copy_template(options.workspace, options.name)
     show.diagnostics(problems, options)
     if not problems and not options.quiet:
-        copied = options.workspace / "templates" / options.name.removeprefix("templates/")
+        copied = (
+            options.workspace / "templates" / options.name.removeprefix("templates/").removeprefix("default/")
+        )
         print(f"copied to {copied}; change it there")
     return not problems

@@ -14,7 +14,9 @@ from briefbook.text import characters, fold, shape
 
 _BLANK = re.compile(r"(?:\r\n|\r(?!\n)|\n)(?:[^\S\r\n]*(?:\r\n|\r(?!\n)|\n))+")
 _LINE = re.compile(r"\r\n|\r|\n")
-_GROUPED = re.compile("[0-9][\u00a0\u2009\u202f][0-9]")
+_FIGURE = re.compile(r"(?:(?<![\w.,])[-+])?(?:(?<!\d)\d{1,3}(?: \d{3}(?!\d))+|\d+)(?:[.,':/-]\d+)*")
+# a figure in folded text, with its sign, groups, decimals, and what a range, fraction or time joins to it
+_COMPOUND = re.compile("[^\\W\\d_][-\u2010\u2011][^\\W\\d_]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 # Thai, Lao, Burmese, Khmer, Japanese, Chinese: no spaces between words
 
@@ -61,27 +63,39 @@ def prepare(source: Source) -> Ground:
 
 
 def places(ground: Ground, quote: Quote) -> list[int]:
-    """The folded offsets at which a quote stands, framed by its prefix and suffix, cutting no word."""
-    exact, before = fold.plain(quote.exact), fold.plain(quote.prefix)
-    frame = before + exact + fold.plain(quote.suffix)
-    text, found = ground.folded.text, []
+    """The folded offsets at which a quote stands, framed by its prefix and suffix, cutting no word.
+
+    The blank between a quote and the words that frame it may be left out of prefix and suffix.
+    """
+    exact, before, after = (fold.plain(part) for part in (quote.exact, quote.prefix, quote.suffix))
+    for head in (before, f"{before} ") if before else ("",):
+        for tail in (after, f" {after}") if after else ("",):
+            if found := _framed(ground, head, exact, tail):
+                return found
+    return []
+
+
+def _framed(ground: Ground, before: str, exact: str, after: str) -> list[int]:
+    text, frame, found = ground.folded.text, before + exact + after, []
     at = text.find(frame) if exact else -1
     while at >= 0:
         start = at + len(before)
         end = start + len(exact)
-        if not cuts_word(text, start, end) and not _cuts_group(ground, start, end):
+        if not cuts_word(text, start, end) and not _cuts_compound(ground, start, end):
             found.append(start)
         at = text.find(frame, at + 1)
     return found
 
 
-def _cuts_group(ground: Ground, start: int, end: int) -> bool:
-    """Whether a stretch begins or ends inside a figure grouped by no-break or thin spaces: 1 |250."""
+def _cuts_compound(ground: Ground, start: int, end: int) -> bool:
+    """Whether a stretch cuts a hyphened word: non-|aligned. Dashes part words, hyphens do not."""
     text = ground.source.text
     left, right = ground.folded.source_start(start), ground.folded.source_end(end)
     return bool(
-        _GROUPED.fullmatch(text[max(0, left - 2) : left + 1])
-        or _GROUPED.fullmatch(text, right - 1, right + 2)
+        _COMPOUND.fullmatch(text[max(0, left - 2) : left + 1])
+        or _COMPOUND.fullmatch(text[max(0, left - 1) : left + 2])
+        or _COMPOUND.fullmatch(text[right - 1 : right + 2])
+        or _COMPOUND.fullmatch(text[max(0, right - 2) : right + 1])
     )
 
 
@@ -101,7 +115,7 @@ def _joined(text: str, at: int) -> bool:
     left = text[base]
     if left.isalnum() and right.isalnum():
         return not (_UNSPACED.match(left) or _UNSPACED.match(right))
-    return _is_figure(text, at)
+    return _in_figure(text, at)
 
 
 def _is_mark(char: str) -> bool:
@@ -109,11 +123,9 @@ def _is_mark(char: str) -> bool:
     return not char.isascii() and unicodedata.category(char)[0] == "M"
 
 
-def _is_figure(text: str, at: int) -> bool:
-    """Whether a decimal point or comma, or the digits beside it, would be cut: 1|3.5, 13|.5, 13.|5."""
-    if text[at] in ".," and text[at - 1].isdigit():
-        return text[at + 1 : at + 2].isdigit()
-    return text[at].isdigit() and text[at - 1] in ".," and text[at - 2 : at - 1].isdigit() and at > 1
+def _in_figure(text: str, at: int) -> bool:
+    """Whether a figure goes on over an offset: 1|3.5, 13|.5, -|5, 10|-15, 3/|4, 10:|30, 1 |250."""
+    return any(each.start() < at < each.end() for each in _FIGURE.finditer(text, max(0, at - 64), at + 64))
 
 
 def _starts(text: str, break_: re.Pattern[str]) -> tuple[int, ...]:

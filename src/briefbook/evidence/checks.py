@@ -17,6 +17,11 @@ def run(ledger: Ledger, sections: Iterable[str]) -> tuple[Diagnostic, ...]:
     ids = {fact.id for fact in ledger.facts}
     for index, resolution in enumerate(ledger.resolutions):
         path = ledger.facts[0].path if ledger.facts else ""
+        if resolution.use not in resolution.facts:
+            message = (
+                f"the resolution uses {resolution.use!r}, which is not among its facts; name one of them"
+            )
+            found.append(Diagnostic("unknown-fact", message, path=path, keys=("resolution", index, "use")))
         for key in (*resolution.facts, resolution.use):
             if key not in ids:
                 message = f"the resolution names no fact {key!r}{shape.nearest(key, ids)}"

@@ -131,6 +131,9 @@ def sources(data: bytes, path: str) -> tuple[tuple[Metadata, ...], tuple[Diagnos
             found.append(Diagnostic("duplicate-id", message, path=path, keys=(*at, "id")))
             continue
         seen[row["id"]] = index
+        if row["path"] in {meta.path.removeprefix(f"{folder}/") for meta in metas}:
+            message = f"two sources name the file {shape.shown(row['path'])}; one text is one source"
+            found.append(Diagnostic("duplicate-id", message, path=path, keys=(*at, "path")))
         # a source with a wrong line is still read, so that its quotes are checked in the same run
         failed = any(item.is_error for item in wrong)
         whole = {"id": row["id"], "path": row["path"], "lang": "und"} if failed else row

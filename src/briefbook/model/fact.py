@@ -84,7 +84,9 @@ class Fact:
 
     def statement(self, lang: str) -> str:
         """The statement in a language, or in the language it was written in."""
-        return self.statements.get(lang) or self.statements.get("") or next(iter(self.statements.values()))
+        wanted = (lang, lang.partition("-")[0], "")
+        found = next((self.statements[key] for key in wanted if self.statements.get(key)), "")
+        return found or next(iter(self.statements.values()))
 
     @property
     def stage(self) -> str:

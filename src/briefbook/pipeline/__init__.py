@@ -8,7 +8,7 @@ from typing import Any
 from briefbook import resources
 from briefbook.assembly import annex, charts, cite, markup, notes, plan, provenance, spec, templates, views
 from briefbook.model.brief import SECTIONS, Brief, Spec
-from briefbook.model.diagnostic import Diagnostic
+from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.document import Document, Inlines, Rendering
 from briefbook.model.fact import Fact
 from briefbook.model.inputs import File, Inputs
@@ -86,6 +86,7 @@ def compose(inputs: Inputs, *, draft: bool = False) -> Composed:
         brief, empty = plan.assemble(
             asked, evidence.facts, evidence.sources, evidence.resolutions, draft=draft
         )
+        found += _wordless(asked)
         document, noted, problems = _assembled(brief, theme, made, _nonce(inputs), draft=draft)
         found += [*empty, *problems]
     diagnostics = _sorted(toml.placed(found, _files(inputs)))
@@ -107,12 +108,17 @@ def _assembled(
         phrase = templates.note_renderer(made, f"notes/{asked.citation_style}.md.j2", language)
 
         def make_note(fact: Fact) -> Inlines:
-            return markup.parse_inline(phrase(teller.note(fact)))
+            note = teller.note(fact)
+            children = markup.parse_inline(phrase(note))
+            if notes.unsaid(note, children):
+                found.append(_unsaid(fact, asked.citation_style))
+            return children
 
         blocks = markup.parse(markdown, charts.figures(brief, view, language))
         resolved, problems = cite.resolve(blocks, facts, asked.lang, nonce, make_note, asked.path)
         found += problems
         by_id = {fact.id: fact for fact in facts}
+        found += _unprinted(by_id, resolved.noted, asked.path)
         last = annex.blocks(brief.sources, by_id, resolved.noted, language, asked.lang)
         document = Document(
             title=asked.title,
@@ -128,6 +134,28 @@ def _assembled(
         )
         return document, len(resolved.noted), found
     return None, 0, found
+
+
+def _wordless(asked: Spec) -> list[Diagnostic]:
+    known = resources.languages()
+    if asked.lang.partition("-")[0].lower() in known:
+        return []
+    message = f"no words for the language {asked.lang!r}, only for {', '.join(known)}: English ones are used"
+    return [Diagnostic("no-words", message, Severity.WARNING, asked.path, keys=("lang",))]
+
+
+def _unprinted(facts: Mapping[str, Fact], noted: Sequence[str], path: str) -> list[Diagnostic]:
+    """A warning for each fact that was chosen for a section and that its template left out."""
+    left = [key for key in facts if key not in set(noted)]
+    return [
+        Diagnostic("fact-not-printed", f"no template prints fact {key!r}", Severity.WARNING, path)
+        for key in left[:20]
+    ]
+
+
+def _unsaid(fact: Fact, style: str) -> Diagnostic:
+    message = f"the note on fact {fact.id!r} does not print its quotes; print each {{{{ quote.words }}}}"
+    return Diagnostic("note-without-words", message, path=f"templates/notes/{style}.md.j2")
 
 
 def _asked(inputs: Inputs) -> tuple[Spec | None, list[Diagnostic]]:
@@ -161,7 +189,7 @@ def _nonce(inputs: Inputs) -> str:
     """A mark that only this build knows, made of all that goes in."""
     digest = hashlib.sha256(repr(sorted(inputs.templates.items())).encode())
     for path, data in sorted(_files(inputs).items()):
-        digest.update(f"\0{path}\0{len(data)}\0".encode() + data)
+        digest.update(f"\0{path}\0{len(data)}\0".encode("utf-8", "surrogatepass") + data)
     return digest.hexdigest()[:16]
 
 

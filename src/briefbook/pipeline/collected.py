@@ -37,7 +37,9 @@ def gather(inputs: Inputs) -> tuple[Evidence, list[Diagnostic]]:
             continue
         read, unread, problems = _sources(collection)
         book, form_problems = _ledger(collection.facts, collection.name)
-        bound, unbound = anchor.bind(book.facts, read, unread)
+        # a fact that an officer rejected is not held against the build
+        wanted = [fact for fact in book.facts if fact.status != "rejected"]
+        bound, unbound = anchor.bind(wanted, read, unread)
         found += [*problems, *form_problems, *unbound, *checks.run(book, inputs.sections)]
         found += _repeated(facts, bound, sources, read)
         facts += bound

@@ -21,8 +21,10 @@ _SIMPLE = {ord(char): "'" for char in SINGLE} | {ord(char): '"' for char in DOUB
 _SIMPLE |= {ord(char): "-" for char in DASHES}
 _SIMPLE |= {ord(char): " " for char in SPACES}
 _CHANGED = re.compile(
-    "[ \t]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*[ \t]*|\u00ad+(?:[ \t]*(?:\r\n|\r|\n)[ \t]*)?"
+    "(?:(?<![ \t])[ \t]++)?(?:\r\n|\r|\n)(?:[ \t]*+(?:\r\n|\r|\n))*+[ \t]*+"
+    "|\u00ad++(?:[ \t]*+(?:\r\n|\r|\n)[ \t]*+)?"
 )
+# blanks are looked through from their first one only, and never given back: linear in any run of them
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,8 +158,134 @@ def _too_large(what: str, path: str, line: int) -> Diagnostic:
 
 def _complaint(error: Exception, text: str, path: str) -> Diagnostic:
     message = str(error)
+    lines = text.split("\n")
     found = _AT.search(message)
-    line = int(found[1]) if found and found[1] else text.count("\n") + 1 if found else 1
-    said = _AT.sub("", message).splitlines()[0][:160] if message else "too deeply nested"
+    at_end = bool(found and not found[1])
+    line = int(found[1]) if found and found[1] else len(lines) if found else 1
     column = f" in column {found[2]}" if found and found[2] else ""
-    return Diagnostic("toml-syntax", f"this is not valid TOML{column}: {said}", path=path, line=line)
+    said = _AT.sub("", message).splitlines()[0][:160] if message else "too deeply nested"
+    written = lines[line - 1].strip() if line <= len(lines) else ""
+    hint = _first_hint(_CURLY, said, written)
+    if not hint:
+        begun, hint = _unclosed(said, lines[: line if at_end else line - 1], written if not at_end else "")
+        line, column = (begun, "") if begun else (line, column)
+    hint = hint or _first_hint(_HINTS, said, written)
+    return Diagnostic(
+        "toml-syntax",
+        f"this is not valid TOML{column}: {said}" + (f" – {hint}" if hint else ""),
+        path=path,
+        line=line,
+    )
+
+
+def _first_hint(hints: Iterable[tuple[str, str, str]], said: str, written: str) -> str:
+    """The first row whose patterns are found in the parser's complaint and in the line."""
+    # a line has no limit of its own; what these look for stands near its beginning or its end
+    written = written if len(written) <= 4000 else written[:2000] + "…" + written[-2000:]
+    return next((hint for ask, line, hint in hints if re.search(ask, said) and re.search(line, written)), "")
+
+
+def _unclosed(said: str, before: list[str], written: str) -> tuple[int, str]:
+    """The line where a list or text begins that should have ended before what the parser stumbled on."""
+    if written and not (said.startswith(("Unclosed", "Invalid value")) and _ANEW.match(written)):
+        return 0, ""
+    strings, lists, number, done = [], [], 1, 0
+    text = "\n".join(before)
+    for found in _TOKEN.finditer(text):
+        number += text.count("\n", done, found.start())
+        done = found.start()
+        token = found[0]
+        mark = next((mark for mark in ('"""', "'''", '"', "'") if token.startswith(mark)), "")
+        if mark and (len(token) < 2 * len(mark) or not token.endswith(mark)):
+            strings.append((number, f"the text that begins here is not closed; end it with {mark}"))
+        elif token in ("[", "{"):
+            what = "list" if token == "[" else "table"
+            close = "]" if token == "[" else "}"
+            lists.append((number, f"the {what} that begins here is not closed; end it with {close}"))
+        elif token in ("]", "}") and lists:
+            lists.pop()
+    return (strings[:1] or lists[-1:] or [(0, "")])[0]
+
+
+_TOKEN = re.compile(_STRING.pattern + r"|[\[\]{}]")
+_ANEW = re.compile(r"\[\[?[\w.\"-]+\]\]?\s*(?:#.*)?$|[\w.-]+\s*=")
+# what can only stand on a line of its own: a [table] or key =
+_OPEN = r"""(?:^|[=\[,{]\s*)[“”„‟‘’‚‛«]|(?:[=\[,{]\s*|^)"[^"“”]*[“”]\s*(?:[\]},#]|$)"""
+# a curly mark where a text begins, or one that ends a text begun with a straight one
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DATE = (
+    rf"(?i)=\s*(?:\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:of\s+)?{_MONTH}|{_MONTH}\.?,?\s+\d|\d{{1,4}}([/.])\d{{1,2}}\1\d"
+    r"|\d{4}-\d{1,2}(?:-|\s*(?:#|$)))"
+)
+_MORE = "Expected newline or end of document"
+_VALUE = "Invalid value|" + _MORE
+_ONCE = "may stand only once; where there are several, write it each time with two brackets:"
+_TWICE = (
+    "this key is there already; take one of the two out, or begin the next entry "
+    "with its own [[…]] line, such as [[fact]]"
+)
+_CURLY = (
+    (
+        "Invalid|Illegal|Unclosed|Expected|Found|Unterminated",
+        _OPEN,
+        'the line has curly quotation marks; TOML wants straight ones: "…"',
+    ),
+)
+_HINTS = (
+    (
+        r"(?:Illegal|invalid) character '\\n'",
+        "",
+        "the text is not closed on its line; end it with the mark it "
+        'begins with, or put """ before and after a text of several lines',
+    ),
+    (
+        "Unclosed array",
+        "",
+        "a comma between two items, or the closing ], is missing; or an item has a quotation "
+        'mark inside, which is written \\"',
+    ),
+    (
+        "Unclosed inline table",
+        "",
+        "a table in { } stands on one line, with a comma between its parts and } at its end",
+    ),
+    (_VALUE, _DATE, 'a date is written year-month-day: 2024-05-14, or "2024-05" for a month'),
+    ("Invalid date", "", "there is no such day or time; a date is written year-month-day: 2024-05-14"),
+    (_MORE, r"^[^=]*=\s*\d", "a number has digits and a point only; anything else goes in quotation marks"),
+    (_MORE, r'"""', 'a text in """ has ended before this; look for a missing or additional """ above'),
+    (_MORE, r"^[^=]*=\s*'", 'an apostrophe inside a text ends it; put "…" around the text instead'),
+    (
+        _MORE,
+        r'^[^=]*=\s*"',
+        "a quotation mark inside a text ends it; put '…' around the text, or write \\\" inside",
+    ),
+    ("Cannot declare", r"^\[fact\]", f"[fact] {_ONCE} [[fact]]"),
+    ("Cannot declare", r"^\[source\]", f"[source] {_ONCE} [[source]]"),
+    ("Cannot declare", "", f"a table in single brackets {_ONCE} [[…]]"),
+    (
+        "Cannot overwrite",
+        r"^\[\[",
+        "the same name stands above in single brackets or as a key; write [[…]] each time",
+    ),
+    ("Cannot overwrite", r"^\[", "there is a key of this name already; take one of the two out"),
+    ("Cannot overwrite|Duplicate inline", "", _TWICE),
+    ("Invalid value", r"=\s*(?:#|$)", "nothing stands after the =; write a value, or take the line out"),
+    ("Invalid value", r"(?i)=\s*(?:true|false)\b", "true and false are written in small letters"),
+    ("Invalid value", "", 'text goes in quotation marks: "…"'),
+    ("Unterminated|Expected [\"']{3}", "", "the text is not closed; end it with the mark it begins with"),
+    (
+        "Unescaped|hex value|scalar value",
+        "",
+        "a backslash has a meaning in \"…\"; write two, or put '…' around the text",
+    ),
+    ("Expected '='", r"^[^=]*:", "a key and its value have = between them, not a colon"),
+    (
+        "Expected '='|Invalid statement",
+        "",
+        'a line is written key = "value"; the key is one word, and a text of '
+        'several lines has """ before and after it',
+    ),
+    ("Expected ']]'", "", "the line begins with [[ and has to end with ]]"),
+    ("Expected ']'", "", "the line begins with [ and has to end with ]"),
+)
+# what the parser says, what the line looks like, and what a person is told; the first that fits
