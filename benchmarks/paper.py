@@ -82,7 +82,7 @@ def _growth(bench: Bench) -> list[dict[str, Any]]:
         try:
             costs = measure.rounds({"": bench.built(facts, "pdf", "alone")}, runs, warm=runs > 1)[""]
         except measure.Failed as failure:
-            row["failed"] = str(failure).rpartition("status")[2]
+            row["failed"] = str(failure).partition(" …: ")[2]
             continue
         made = bench.folder / f"facts-{facts}" / "alone" / "visit.pdf"
         pages = int(measure.output([sys.executable, "-m", "benchmarks.count", "--pages", str(made)]))

@@ -97,6 +97,11 @@ HOSTILE = {
     + "'aaaaaaaaaa'"
     + ")" * 60
     + " }}",
+    "a statement cut short": "- {{ section.facts[0].statement[9:] }}",
+    "a statement without its first letter": "- {{ section.facts[0].statement[0] }}",
+    "a statement as a list of letters": "- {{ section.facts[0].statement | list | join }}",
+    "a statement letter by letter": "{% for c in section.facts[0].statement %}{{ c }}{% endfor %}",
+    "a statement taken apart": "{% set a, b = section.facts[0].statement %}{{ a }}",
     "eight loops in one another": "{% for a in 'aaaaaaaaaa' %}" * 8 + "{% endfor %}" * 8,
     "a macro that branches": "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}"
     + "{{ m(40) }}",

@@ -23,7 +23,7 @@ LISTED = "a template can read only the fields listed in docs/templates.md"
 SAID = {
     "{{ section.titel }}": "a section has no 'titel'; did you mean 'title'?",
     "{{ section['titel'] }}": "a section has no 'titel'; did you mean 'title'?",
-    "{% for f in section.facts %}{{ f.statment }}{% endfor %}": "a fact has no 'statment'; did you mean 'statement'?",
+    "{% for f in section.facts %}{{ f.stagee }}{% endfor %}": "a fact has no 'stagee'; did you mean 'stage'?",
     "{{ section.x }}": "a section has no 'x'; it has facts, key, series, template, title",
     "{% for f in section.facts %}{{ loop.indx }}{% endfor %}": "a loop has no 'indx'; did you mean 'index'?",
     "{{ section.facts.first }}": "a list has no 'first'; write … | first",
@@ -39,7 +39,7 @@ SAID = {
     "{{ loop.index }}": "'loop' is known inside {% for %} only",
     "{{ section.__class__ }}": f"'__class__' of a section is not for templates: {LISTED}",
     "{{ “x” }}": "curly quotation marks (“) are not for templates; write straight ones: \" or '",
-    "{{ section.title ~ ’x’ }}": "curly quotation marks (’) are not for templates; write straight ones: \" or '",
+    "{{ ’x’ }}": "curly quotation marks (’) are not for templates; write straight ones: \" or '",
     "{{ 2 – 1 }}": "the dash – is not for templates; write the hyphen of the keyboard: -",
 }
 

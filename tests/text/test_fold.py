@@ -113,10 +113,10 @@ def seconds(text: str) -> float:
     """The shortest of a few goes, which other work on the machine disturbs least."""
     taken = []
     for _ in range(5):
-        began = time.perf_counter()
+        began = time.process_time()
         fold.fold(text)
         fold.unwrapped(text)
-        taken.append(time.perf_counter() - began)
+        taken.append(time.process_time() - began)
     return min(taken)
 
 
@@ -124,5 +124,5 @@ def seconds(text: str) -> float:
 @pytest.mark.parametrize("run", [" ", "\t", " \t", "\u00ad", "\u00ad ", " \n", "\r\n", "\n ", "  \u00ad\t\n"])
 def test_a_run_of_blanks_costs_in_proportion_to_its_length(run):
     short, long = ("a" + run * (size // len(run)) + "z" for size in (20_000, 200_000))
-    # ten times the length: ten times the work, where a quadratic rule takes a hundred times
-    assert seconds(long) < 40 * max(seconds(short), 0.0002)
+    # ten times the length is about ten times the work; by a quadratic rule it is 1 s and 100 s
+    assert seconds(long) < 40 * max(seconds(short), 0.02)

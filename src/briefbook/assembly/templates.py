@@ -25,7 +25,7 @@ from jinja2.tests import TESTS
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from briefbook.assembly import marks, views
+from briefbook.assembly import marks, trouble, views
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.text import characters, shape
 from briefbook.text.words import Words
@@ -126,16 +126,26 @@ class Environment(ImmutableSandboxedEnvironment):
                 raise TemplateSyntaxError(
                     "private-use characters are not for templates", const.lineno, name, filename
                 )
-        return cast("nodes.Template", _Counted().visit(tree))
+        return cast("nodes.Template", _Counted(name, filename).visit(tree))
 
 
 class _Counted(NodeTransformer):
     """Turn `a ~ b` into a join, and what a loop runs over into a list, that count towards a limit."""
 
+    def __init__(self, name: str | None, filename: str | None) -> None:
+        self.place = (name, filename)
+
     def visit_Assign(self, node: nodes.Assign) -> nodes.Node:
         if isinstance(node.target, nodes.Tuple):
-            raise TemplateSyntaxError("{% set %} takes one name", node.lineno)
+            raise TemplateSyntaxError("{% set %} takes one name", node.lineno, *self.place)
         return self.generic_visit(node)
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:
+        self.generic_visit(node)
+        if isinstance(node.arg, nodes.Slice):
+            # Jinja cuts slices itself, past `getitem`
+            node.node = nodes.Filter(node.node, "list", [], [], None, None, lineno=node.lineno)
+        return node
 
     def visit_For(self, node: nodes.For) -> nodes.Node:
         self.generic_visit(node)
@@ -372,5 +382,6 @@ def _diagnosed(error: BaseException) -> Diagnostic:
 
 
 def _complaint(code: str, message: str, filename: str | None, line: int | None) -> Diagnostic:
-    text = characters.printable(_ADDRESS.sub("this", message))[:300]
+    known = (*LIST_FILTERS, *TEXT_FILTERS, "cite", "chart", "count", "in_language", "join")
+    text = characters.printable(_ADDRESS.sub("this", trouble.said(message, known)))[:400]
     return Diagnostic(code, f"the template cannot be used: {text}", path=filename or "templates", line=line)

@@ -172,7 +172,7 @@ def _complaint(error: Exception, text: str, path: str) -> Diagnostic:
     hint = hint or _first_hint(_HINTS, said, written)
     return Diagnostic(
         "toml-syntax",
-        f"this is not valid TOML{column}: {said}" + (f" – {hint}" if hint else ""),
+        f"this is not valid TOML{column}: {said}" + (f"; {hint}" if hint else ""),
         path=path,
         line=line,
     )
@@ -187,7 +187,7 @@ def _first_hint(hints: Iterable[tuple[str, str, str]], said: str, written: str) 
 
 def _unclosed(said: str, before: list[str], written: str) -> tuple[int, str]:
     """The line where a list or text begins that should have ended before what the parser stumbled on."""
-    if written and not (said.startswith(("Unclosed", "Invalid value")) and _ANEW.match(written)):
+    if not _RUNS_ON.match(said) or (written and not _ANEW.match(written)):
         return 0, ""
     strings, lists, number, done = [], [], 1, 0
     text = "\n".join(before)
@@ -195,7 +195,7 @@ def _unclosed(said: str, before: list[str], written: str) -> tuple[int, str]:
         number += text.count("\n", done, found.start())
         done = found.start()
         token = found[0]
-        mark = next((mark for mark in ('"""', "'''", '"', "'") if token.startswith(mark)), "")
+        mark = token[:3] if token[:3] in ('"""', "'''") else token[0] if token[0] in "\"'" else ""
         if mark and (len(token) < 2 * len(mark) or not token.endswith(mark)):
             strings.append((number, f"the text that begins here is not closed; end it with {mark}"))
         elif token in ("[", "{"):
@@ -208,6 +208,7 @@ def _unclosed(said: str, before: list[str], written: str) -> tuple[int, str]:
 
 
 _TOKEN = re.compile(_STRING.pattern + r"|[\[\]{}]")
+_RUNS_ON = re.compile("Unclosed|Unterminated|Invalid value|Expected \"'")
 _ANEW = re.compile(r"\[\[?[\w.\"-]+\]\]?\s*(?:#.*)?$|[\w.-]+\s*=")
 # what can only stand on a line of its own: a [table] or key =
 _OPEN = r"""(?:^|[=\[,{]\s*)[“”„‟‘’‚‛«]|(?:[=\[,{]\s*|^)"[^"“”]*[“”]\s*(?:[\]},#]|$)"""
@@ -220,10 +221,7 @@ _DATE = (
 _MORE = "Expected newline or end of document"
 _VALUE = "Invalid value|" + _MORE
 _ONCE = "may stand only once; where there are several, write it each time with two brackets:"
-_TWICE = (
-    "this key is there already; take one of the two out, or begin the next entry "
-    "with its own [[…]] line, such as [[fact]]"
-)
+_TWICE = "this key is there already; take one of the two out"
 _CURLY = (
     (
         "Invalid|Illegal|Unclosed|Expected|Found|Unterminated",
@@ -268,7 +266,12 @@ _HINTS = (
         "the same name stands above in single brackets or as a key; write [[…]] each time",
     ),
     ("Cannot overwrite", r"^\[", "there is a key of this name already; take one of the two out"),
-    ("Cannot overwrite|Duplicate inline", "", _TWICE),
+    (
+        "Cannot overwrite",
+        "",
+        f"{_TWICE}, or begin the next entry with its own line in brackets, such as [[fact]]",
+    ),
+    ("Duplicate inline", "", _TWICE),
     ("Invalid value", r"=\s*(?:#|$)", "nothing stands after the =; write a value, or take the line out"),
     ("Invalid value", r"(?i)=\s*(?:true|false)\b", "true and false are written in small letters"),
     ("Invalid value", "", 'text goes in quotation marks: "…"'),

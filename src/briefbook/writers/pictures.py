@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from briefbook.model.document import Chart
 from briefbook.model.theme import Theme
@@ -40,9 +40,9 @@ def svg(chart: Chart, theme: Theme) -> str:
     said = "; ".join(f"{bar.label}: {bar.shown}" for bar in chart.bars)
     name = _clean(f"{chart.title} ({chart.unit}): {said}" if chart.unit else f"{chart.title}: {said}")
     out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quoteattr(name)} '
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(name)}" '
         f'width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" '
-        f"font-family={quoteattr(theme.font + ', Georgia, serif')}>"
+        f'font-family="{escape(theme.font)}, Georgia, serif">'
     ]
     for part in charts.parts(made):
         if isinstance(part, charts.Words):
@@ -59,7 +59,7 @@ def svg(chart: Chart, theme: Theme) -> str:
 def _text(words: charts.Words) -> str:
     return (
         f'<text x="{_number(words.x)}" y="{_number(words.drop)}" font-size="{_number(words.size)}" '
-        f'text-anchor="{words.anchor}" fill="#{words.colour}">{escape(_clean(words.text))}</text>'
+        f'text-anchor="{words.anchor}" fill="#{words.colour}">{escape(_clean(words.text), quote=False)}</text>'
     )
 
 

@@ -61,6 +61,9 @@ TABLE_KEYS = {
     },
 }
 TYPE_KEYS = {field.name: Key("number") for field in fields(Type)}
+HIGH, WIDE = 8, 6
+# the text area holds at least so many of the highest lines below each other, and so many of the largest
+# letters (ems) beside each other
 LEAST = {"size": 4.0, "leading": 4.0, "width": 144.0, "height": 144.0}
 MOST = {"size": 96.0, "leading": 144.0, "width": 2880.0, "height": 2880.0}
 
@@ -147,9 +150,23 @@ def _range_problems(table: Mapping[str, Any], path: str, at: shape.Keys) -> list
 def _room(theme: Theme, path: str) -> list[Diagnostic]:
     page = theme.page
     wide = page.width - page.left - page.right - page.binding
-    if wide >= 100 and page.height - page.top - page.bottom >= 100:
+    high = page.height - page.top - page.bottom
+    leading = max((getattr(theme, name).leading, name) for name in TYPES)
+    size = max((getattr(theme, name).size, name) for name in TYPES)
+    if wide < 100 or high < 100:
+        message = "the margins leave less than 100 points for the text; make them smaller"
+    elif high < HIGH * leading[0]:
+        message = (
+            f"the text area is {high:g} points high; it must be at least {HIGH} times as high as the largest "
+            f"leading (type.{leading[1]}, {leading[0]:g} points), that is {HIGH * leading[0]:g} points"
+        )
+    elif wide < WIDE * size[0]:
+        message = (
+            f"the text area is {wide:g} points wide; it must be at least {WIDE} times as wide as the largest "
+            f"type size (type.{size[1]}, {size[0]:g} points), that is {WIDE * size[0]:g} points"
+        )
+    else:
         return []
-    message = "the margins leave less than 100 points for the text; make them smaller"
     return [Diagnostic("bad-theme", message, path=path, keys=("page",))]
 
 

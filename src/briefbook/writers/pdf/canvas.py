@@ -64,7 +64,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.page = 0
         self.left = 0.0
         # edge of the text area of this page
-        self.subsets: dict[Face, Subset] = {}
+        self.subsets: dict[str, Subset] = {}
+        # by the key of their face: caches may hold two faces that are the same
         self.encoded: dict[Word, str] = {}
         # ready to write, for words of one face without shifted glyphs
         self.places: dict[str, tuple[int, float, float]] = {}
@@ -217,9 +218,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def subset(self, face: Face) -> Subset:
         """Give what this document uses of a face."""
-        found = self.subsets.get(face)
+        found = self.subsets.get(face.key)
         if found is None:
-            found = self.subsets[face] = Subset(face, f"T{len(self.subsets)}")
+            found = self.subsets[face.key] = Subset(face, f"T{len(self.subsets)}")
         return found
 
     def _select(self, tag: str, size: float, colour: str) -> None:
@@ -232,7 +233,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def _encode(self, word: Word, face: Face) -> str:
         ready = ""
-        if len(word.pieces) == 1 and word.pieces[0][0] is face:
+        if len(word.pieces) == 1 and word.pieces[0][0].key == face.key:
             glyphs = word.pieces[0][1]
             if not any(glyph[3] for glyph in glyphs):
                 ready = _strings(self.subset(face), glyphs)

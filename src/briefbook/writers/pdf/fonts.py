@@ -48,6 +48,8 @@ class Face:
     pins: dict[str, float]
     unit: float
     # thousandths of an em in one unit of the font
+    key: str = ""
+    # name and pins: faces that are opened twice are still one font of a document
     advances: dict[int, float] = field(default_factory=dict)
     # glyph: its own advance in thousandths of an em, before kerning
 
@@ -76,9 +78,9 @@ def face(family: str, bold: bool, italic: bool, optical: float) -> Face:
     font = hb.Font(file)
     font.set_variations(pins)
     cut = ("Bold" if bold else "") + ("Italic" if italic else "")
-    return Face(
-        f"{family.replace(' ', '')}-{cut or 'Regular'}", bold, italic, file, font, pins, 1000 / file.upem
-    )
+    name = f"{family.replace(' ', '')}-{cut or 'Regular'}"
+    key = " ".join([name, *(f"{axis}={value!r}" for axis, value in sorted(pins.items()))])
+    return Face(name, bold, italic, file, font, pins, 1000 / file.upem, key)
 
 
 @dataclass(slots=True, eq=False)

@@ -138,8 +138,9 @@ class Galley:
 
 
 def text_area(page: Page) -> tuple[float, float]:
-    """Give width and height of the text area of a sheet."""
-    return page.width - page.left - page.right - page.binding, page.height - page.top - page.bottom
+    """Give width and height of the text area of a sheet; margins that leave none still leave a point."""
+    width = page.width - page.left - page.right - page.binding
+    return max(width, 1.0), max(page.height - page.top - page.bottom, 1.0)
 
 
 def left_edge(page: Page, number: int) -> float:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from briefbook.model.document import Attachment, Document
 from briefbook.writers.pdf import canvas as canvases
@@ -118,13 +118,13 @@ def _srgb() -> bytes:
 
 def _xmp(document: Document) -> bytes:
     stamp = "{:04d}-{:02d}-{:02d}T00:00:00Z".format(*_day(document))
-    name = escape(title(document))
+    name = escape(title(document), quote=False)
     subject = keywords = ""
     if document.subject:
-        words = f'<rdf:li xml:lang="x-default">{escape(clean(document.subject))}</rdf:li>'
+        words = f'<rdf:li xml:lang="x-default">{escape(clean(document.subject), quote=False)}</rdf:li>'
         subject = f"<dc:description><rdf:Alt>{words}</rdf:Alt></dc:description>"
     if document.keywords:
-        keywords = f"<pdf:Keywords>{escape(_keywords(document))}</pdf:Keywords>"
+        keywords = f"<pdf:Keywords>{escape(_keywords(document), quote=False)}</pdf:Keywords>"
     return _XMP.format(
         mark="\ufeff",
         title=name,

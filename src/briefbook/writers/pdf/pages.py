@@ -229,7 +229,8 @@ def _forced(column: _Column, item: int, line: int, base: float) -> tuple[int, in
     end = min(item + 1, len(column.items))
     room = column.height - (column.tops[end] - base) - SEPARATOR + _EPSILON
     until = bisect_right(column.depths, column.depths[line] + room) - 1
-    until = max(min(until, column.calls[end]), line)
+    # A line of a note that is higher than a page has one to itself: every page takes something.
+    until = max(min(until, column.calls[end]), line if end > item else line + 1)
     return (end, until, FORBIDDEN * 20)
 
 
