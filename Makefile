@@ -21,7 +21,7 @@ test: $(MARK)-dev $(TOOLS)      ## the whole gate
 fast: $(MARK)-dev               ## the tests that take no time
 	$(BIN)/python -m pytest -n auto -m "not slow"
 
-bench: $(MARK)-bench            ## what a brief costs beside pandoc and typst
+bench: $(MARK)-bench            ## what a brief costs beside pandoc, typst, WeasyPrint and docxtpl
 	$(BIN)/python -m benchmarks
 
 docs: $(MARK)-dev               ## write the generated parts of the docs anew

@@ -224,7 +224,7 @@ _ONCE = "may stand only once; where there are several, write it each time with t
 _TWICE = "this key is there already; take one of the two out"
 _CURLY = (
     (
-        "Invalid|Illegal|Unclosed|Expected|Found|Unterminated",
+        r"Invalid (?:value|statement|initial)|character '\\n'|Unclosed|Expected [^\"]",
         _OPEN,
         'the line has curly quotation marks; TOML wants straight ones: "…"',
     ),

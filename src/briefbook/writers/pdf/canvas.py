@@ -189,7 +189,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         size = run.size
         subset = self.subset(run.setting.faces[0])
         self._select(subset.tag, size, run.colour)
-        space = f"<{subset.cid(run.setting.words[' '].pieces[0][1][0][0], ' '):04X}>"
+        space = f"<{subset.cid(shape.word(run.setting, ' ').pieces[0][1][0][0], ' '):04X}>"
         gap = f"{space}{-line.extra / run.scale:.1f}" if line.extra else space
         encoded = self.encoded
         out: list[str] = []
