@@ -11,8 +11,9 @@ import reading
 
 import stories
 from briefbook.model import document as d
-from briefbook.model.theme import Page, Theme
+from briefbook.model.theme import Page, Theme, Type
 from briefbook.writers import pdf
+from briefbook.writers import theme as themes
 
 
 def odd_theme(seed: int) -> Theme:
@@ -156,3 +157,29 @@ def test_a_header_row_taller_than_a_page_is_parted_and_not_repeated() -> None:
     assert builder.faults(galley, cut) == []
     text = reading.text(pdf.write(story, Theme(page=Page(420, 420))))
     assert re.findall(r"h(\d{4})", text) == [f"{number:04d}" for number in range(1500)]
+
+
+@pytest.mark.parametrize(
+    "theme",
+    [
+        Theme(page=Page(400, 250), note=Type(40, 90)),
+        Theme(page=Page(400, 250), note=Type(40, 400)),
+        Theme(page=Page(400, 160), body=Type(40, 90), note=Type(40, 90)),
+        Theme(page=Page(200, 144)),
+    ],
+)
+def test_pages_come_to_an_end_where_a_line_is_higher_than_a_page(theme: Theme) -> None:
+    notes = tuple(d.Note(n, "f", (d.Text(f"Proof {n} of what is said above. " * 4),)) for n in (1, 2, 3))
+    story = d.Document("High", "en", (d.Paragraph((d.Text("Claim."), *notes)),))
+    galley, cut = builder.build(story, theme)
+    lines = len(galley.items) + sum(map(len, galley.notes.values()))
+    assert len(cut) <= lines
+    assert sum(len(page.items) + len(page.notes) for page in cut) == lines
+    assert pdf.write(story, theme).startswith(b"%PDF")
+
+
+def test_a_theme_without_room_for_its_own_lines_is_refused() -> None:
+    text = "[page]\nwidth = 400\nheight = 250\n[type]\nnote = {size = 40, leading = 90}\n"
+    _, found = themes.load("own", {"themes/own.toml": text}, {})
+    assert [item.code for item in found] == ["bad-theme"]
+    assert "at least 8 times as high as the largest leading (type.note, 90 points)" in found[0].message

@@ -11,6 +11,7 @@ from pathlib import Path
 import stories
 from briefbook.model.theme import Theme
 from briefbook.writers import pdf
+from briefbook.writers.pdf import fonts, shape
 
 SCRIPT = """
 import hashlib, sys
@@ -43,6 +44,21 @@ def test_two_writes_give_the_same_bytes() -> None:
 
 def test_a_fresh_process_gives_the_same_bytes(tmp_path: Path) -> None:
     assert elsewhere(tmp_path, PYTHONHASHSEED="1") == elsewhere(tmp_path, PYTHONHASHSEED="2") == digests()
+
+
+def test_faces_that_left_their_cache_change_no_byte() -> None:
+    def digest() -> str:
+        return hashlib.sha256(pdf.write(stories.document(3), Theme())).hexdigest()
+
+    fonts.face.cache_clear()
+    shape.setting.cache_clear()
+    fresh = digest()
+    fonts.face.cache_clear()
+    shape.setting.cache_clear()
+    pdf.write(stories.plain(5), Theme())
+    for size in range(80):
+        fonts.face("Source Serif 4", False, False, 100.0 + size)
+    assert digest() == fresh
 
 
 def test_neither_clock_nor_locale_nor_reportlab_variables_change_a_byte(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def _description(source: Source, words: Words, lang: str) -> d.Inlines:
     elif name := notes.name(meta, words):
         parts.append((d.Emphasis((d.Text(name),)),) if meta.publisher else (d.Text(name),))
     if meta.author:
-        parts.append((d.Text(words.label("by").format(author=notes.printed(meta.author))),))
+        parts.append((d.Text(words.say("by", author=notes.printed(meta.author))),))
     if meta.title:
         foreign = meta.lang if meta.lang != lang else ""
         opening, closing = words.quotes
@@ -67,13 +67,13 @@ def _description(source: Source, words: Words, lang: str) -> d.Inlines:
     if spoken:
         parts.append((d.Text(words.label(f"languages.{spoken}", spoken)),))
     if meta.wire:
-        parts.append((d.Text(words.label("wire").format(name=notes.printed(meta.wire))),))
+        parts.append((d.Text(words.say("wire", name=notes.printed(meta.wire))),))
     if meta.reliability:
-        parts.append((d.Text(words.label("reliability").format(grade=meta.reliability)),))
+        parts.append((d.Text(words.say("reliability", grade=meta.reliability)),))
     if meta.url:
         parts.append((d.Link(meta.url, (d.Text(meta.url),)),))
     if meta.accessed:
-        parts.append((d.Text(words.label("accessed").format(date=words.date(meta.accessed))),))
+        parts.append((d.Text(words.say("accessed", date=words.date(meta.accessed))),))
     joined: list[d.Inline] = []
     for place, part in enumerate(parts):
         joined += [d.Text(", ")] if place else []

@@ -27,5 +27,5 @@ def _figure(shown: views.SeriesView, bars: tuple[d.Bar, ...], words: Words) -> d
     title = f"{shown.title} ({shown.unit})"
     figures = "; ".join(f"{bar.label}: {bar.shown}" for bar in bars)
     cites = tuple(d.Cite(said) for point in shown.points for said in marks.cited(point.fact.mark))
-    alt = words.label("chart_alt", "{title}: {figures}").format(title=title, figures=figures)
+    alt = words.say("chart_alt", "{title}: {figures}", title=title, figures=figures)
     return d.Figure(d.Chart(shown.title, shown.unit, bars), alt, (d.Text(title), *cites))

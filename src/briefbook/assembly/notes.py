@@ -57,7 +57,7 @@ class Notes:
         text = shortened(quote.words, statement, self._limit)
         opening, closing = self._words.quotes
         unit = "line" if quote.by_line else "paragraph"
-        locator = self._words.label(unit).format(number=quote.locator)
+        locator = self._words.say(unit, number=quote.locator)
         return QuoteView(f"{opening}{marks.run(self._foreign(meta.lang), text)}{closing}", locator)
 
     def _foreign(self, lang: str) -> str:
@@ -83,8 +83,8 @@ def note_on(meta: Metadata, words: Words) -> str:
     if meta.kind != "note":
         return ""
     if meta.digests is None:
-        return words.label("reading_note").format(publisher=printed(meta.title) or meta.id)
-    said = words.label("reading_note").format(publisher=printed(meta.digests.publisher))
+        return words.say("reading_note", publisher=printed(meta.title) or meta.id)
+    said = words.say("reading_note", publisher=printed(meta.digests.publisher))
     return f"{said}, {words.date(meta.digests.date) if meta.digests.date else words.label('no_date')}"
 
 

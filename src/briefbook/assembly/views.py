@@ -228,9 +228,7 @@ def _series(series: Series, seen: Mapping[str, FactView], words: Words, mark: st
     scale, name = quantities.scale([point.value for point in series.points])
     unit = words.label(f"units.{series.unit}", series.unit)
     if name:
-        unit = words.label("units.scaled", "{scale} {unit}").format(
-            scale=words.label(f"scales.{name}"), unit=unit
-        )
+        unit = words.say("units.scaled", "{scale} {unit}", scale=words.label(f"scales.{name}"), unit=unit)
     points = tuple(
         PointView(
             quantities.period(point.when, words),

@@ -34,6 +34,13 @@ class Words:
         """The word for a thing; the default, or the last part of the name, where there is none."""
         return self.labels.get(name) or default or name.rpartition(".")[2]
 
+    def say(self, name: str, default: str = "", /, **values: object) -> str:
+        """The word for a thing with its {fields} filled in; what a theme writes in them is never run."""
+        said = self.label(name, default)
+        for field, value in values.items():
+            said = said.replace("{" + field + "}", str(value))
+        return said
+
     def date(self, date: PartialDate) -> str:
         """A date as this language writes it, no more precise than it is known."""
         if date.month is None:

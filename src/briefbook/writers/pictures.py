@@ -57,9 +57,10 @@ def svg(chart: Chart, theme: Theme) -> str:
 
 
 def _text(words: charts.Words) -> str:
+    said = escape(_clean(words.text), quote=False)
     return (
         f'<text x="{_number(words.x)}" y="{_number(words.drop)}" font-size="{_number(words.size)}" '
-        f'text-anchor="{words.anchor}" fill="#{words.colour}">{escape(_clean(words.text), quote=False)}</text>'
+        f'text-anchor="{words.anchor}" fill="#{words.colour}">{said}</text>'
     )
 
 

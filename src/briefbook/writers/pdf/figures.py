@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from briefbook.model import document as d
-from briefbook.writers.pdf import lines, notes, runs, structure
 from briefbook.writers.pdf import galley as galleys
+from briefbook.writers.pdf import lines, notes, runs, structure
 from briefbook.writers.pdf.galley import FORBIDDEN, Galley, Item
 from briefbook.writers.pdf.structure import Element
 
