@@ -113,9 +113,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_template_is_refused_by_name_and_line_and_never_runs(outcome, name):
-    began = time.perf_counter()
+    began = time.process_time()
     made, found = problems(outcome, "{# one #}\n{# two #}\n" + HOSTILE[name])
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert found, made.renderings[0].data.decode()[:400]
     assert {item.code for item in found} <= {"template-error", "template-syntax"}
     assert all(item.path.startswith("templates/sections/economy.md.j2") for item in found), found

@@ -177,9 +177,9 @@ CASES = {name: rest for name, *rest in (*ledgers(), *quotes(), *files(), *briefs
 @pytest.mark.parametrize("name", CASES)
 def test_a_hostile_input_gets_its_answer_soon(outcome, name):
     path, content, expected = CASES[name]
-    began = time.perf_counter()
+    began = time.process_time()
     made = outcome({path: content}, "md", "html")
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
     codes = {item.code for item in made.diagnostics if item.is_error}
     if expected == OK:
         assert codes == set()

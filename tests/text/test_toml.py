@@ -53,9 +53,9 @@ BOMBS = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused_unread_and_at_once(name):
     text = "# one\n# two\n" + BOMBS[name]
-    began = time.perf_counter()
+    began = time.process_time()
     table, problems = toml.read(text.encode(), "facts.toml")
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert table == {}
     assert [item.code for item in problems] == ["too-large"]
     assert problems[0].line >= 3
