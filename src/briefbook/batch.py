@@ -1,5 +1,6 @@
 """Many briefs: the path of one, mapped over all, in one process or in several."""
 
+import gc
 import hashlib
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,7 +38,7 @@ def run(
     """Do the job for each brief, reports in the order of `briefs`; one bad brief costs only itself."""
     keys = pipeline.sections(opened.briefs.values())
     if jobs < 2 or len(briefs) < 2:
-        yield from _until_failure((_one(opened, brief, keys, job) for brief in briefs), fail_fast)
+        yield from _until_failure(_in_turn(opened, briefs, keys, job), fail_fast)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
@@ -49,6 +50,16 @@ def run(
         yield from _until_failure(reports, fail_fast)
         for each in waiting:
             each.cancel()
+
+
+def _in_turn(
+    opened: Workspace, briefs: Sequence[str], keys: tuple[str, ...], job: Job
+) -> Iterator[BriefReport]:
+    for number, brief in enumerate(briefs):
+        if number:
+            # the command line looks for no garbage while it makes a brief; between two of them it must
+            gc.collect()
+        yield _one(opened, brief, keys, job)
 
 
 def _until_failure(reports: Iterable[BriefReport], fail_fast: bool) -> Iterator[BriefReport]:

@@ -22,8 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if stream and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     options = parser().parse_args(arguments)
-    # a brief is a tree of many small values that live to the end: looking for garbage often finds none
-    gc.set_threshold(100_000, 20, 100)
+    # one brief is a tree of small values that live to the end, where looking for garbage finds none;
+    # `batch` looks for it between two of many
+    gc.disable()
     try:
         done = options.run(options)
         if sys.stdout:
