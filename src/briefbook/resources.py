@@ -26,6 +26,16 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (_PACKAGE / "data" / "words").glob("*.toml")))
 
 
+@cache
+def language_tables() -> dict[str, dict[str, bytes]]:
+    """The shipped tables of every language: language to topic to TOML."""
+    root = _PACKAGE / "data" / "languages"
+    found: dict[str, dict[str, bytes]] = {}
+    for path in sorted(root.glob("*/*.toml")):
+        found.setdefault(path.parent.name, {})[path.stem] = path.read_bytes()
+    return found
+
+
 def example() -> dict[str, bytes]:
     """The small workspace that `briefbook init` makes: relative path to bytes."""
     root = _PACKAGE / "data" / "example"
