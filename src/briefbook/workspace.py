@@ -37,6 +37,9 @@ class Workspace:
     problems: tuple[Diagnostic, ...]
     letterheads: Mapping[str, File] = field(default_factory=dict)
     # Word files by path below templates/; one that may not be read has the reason with it
+    names: File | None = None
+    languages: Mapping[str, File] = field(default_factory=dict)
+    # by path below languages/
 
 
 def open_(root: Path) -> Workspace:
@@ -61,11 +64,15 @@ def open_(root: Path) -> Workspace:
                 templates[path.removeprefix("templates/")] = text
         elif path.endswith(LETTERHEADS) and len(letterheads) < MAX_LETTERHEADS:
             letterheads[path.removeprefix("templates/")] = _read(root, path)
-    config = _read(root, "briefbook.toml")
-    if config.refused and os.path.lexists(root / config.path):
-        problems.append(_refusal(config))
-    settings = None if config.refused else config
-    return Workspace(root, briefs, templates, settings, tuple(problems), letterheads)
+    languages = {
+        path.removeprefix("languages/"): _read(root, path)
+        for path in _walk(root, "languages")
+        if path.endswith(".toml")
+    }
+    problems += [_refusal(file) for file in languages.values() if file.refused]
+    settings, names = (_optional(root, name, problems) for name in ("briefbook.toml", "names.toml"))
+    found = tuple(problems)
+    return Workspace(root, briefs, templates, settings, found, letterheads, names, languages)
 
 
 def load(opened: Workspace, brief_id: str, sections: Sequence[str]) -> Inputs:
@@ -77,8 +84,17 @@ def load(opened: Workspace, brief_id: str, sections: Sequence[str]) -> Inputs:
     collections = tuple(
         _collection(opened.root, name) for name in dict.fromkeys(names) if shape.NAME.fullmatch(name)
     )
-    keys = tuple(sections)
-    return Inputs(brief_id, brief, collections, keys, opened.templates, opened.config, opened.letterheads)
+    return Inputs(
+        brief_id,
+        brief,
+        collections,
+        tuple(sections),
+        opened.templates,
+        opened.config,
+        opened.letterheads,
+        opened.names,
+        opened.languages,
+    )
 
 
 def save(folder: Path, renderings: Sequence[Rendering]) -> tuple[Diagnostic, ...]:
@@ -141,12 +157,14 @@ def _collection(root: Path, name: str) -> Collection:
     folder = f"seeds/{name}"
     files = {}
     for path in _walk(root, folder):
-        book = path in (f"{folder}/sources.toml", f"{folder}/facts.toml")
+        book = path in (f"{folder}/{part}.toml" for part in ("sources", "facts", "names"))
         files[path] = _read(root, path) if book or readers.can_read(path) else File(path)
-    sources, facts = (files.pop(f"{folder}/{part}.toml", None) for part in ("sources", "facts"))
+    sources, facts, names = (
+        files.pop(f"{folder}/{part}.toml", None) for part in ("sources", "facts", "names")
+    )
     for path in [path for path in files if path.endswith(".toml")]:
         del files[path]
-    return Collection(name, folder, sources, facts, files)
+    return Collection(name, folder, sources, facts, files, names)
 
 
 def _walk(root: Path, folder: str, depth: int = 0) -> Iterator[str]:
@@ -197,6 +215,14 @@ def _read(root: Path, name: str) -> File:
             return File(name, stream.read(MAX_FILE + 1))
         except OSError as error:
             return File(name, refused=f"cannot be read: {error.strerror}")
+
+
+def _optional(root: Path, name: str, problems: list[Diagnostic]) -> File | None:
+    """A file that need not be there; one that is there and may not be read is reported."""
+    file = _read(root, name)
+    if file.refused and os.path.lexists(root / name):
+        problems.append(_refusal(file))
+    return None if file.refused else file
 
 
 def _refusal(file: File) -> Diagnostic:

@@ -14,7 +14,7 @@ LEVELS = ("state", "official", "working", "private", "transit")
 ORDERS = ("priority", "ledger", "date")
 NAME_RULE = "is not a name: letters, digits, hyphens and underscores"
 LANG_RULE = "is not a language tag such as en, fr or pt-BR (BCP 47)"
-LATER = ("max_pages", "min_sources", "stale_after", "line", "event", "document", "person")
+LATER = ("max_pages", "line", "event", "document", "person")
 # keys of the format that this version reads and does not yet act on
 
 DEFAULT_KEYS = {
@@ -59,6 +59,7 @@ SECTION_KEYS = {
     "template": Key(),
     "tags": Key("texts"),
     "order": Key(choices=ORDERS),
+    "min_facts": Key("whole"),
 }
 
 
@@ -77,7 +78,7 @@ def load(
         found += _visit_order(visit, path)
     for index, row in enumerate(shape.tables(table.get("section"))):
         found += shape.check(row, SECTION_KEYS, path, ("section", index), "the section")
-    found += _repeats(table, path)
+    found += _repeats(table, path) + _negatives(table, path)
     found += [_later(name, path) for name in LATER if name in table]
     if any(item.is_error for item in found):
         return None, tuple(found)
@@ -129,6 +130,8 @@ def _spec(table: Mapping[str, Any], sections: tuple[SectionSpec, ...], path: str
         marking=table.get("marking", ""),
         kind=table.get("kind", KINDS[0]),
         citation_style=table.get("citation_style", "chicago"),
+        min_sources=table.get("min_sources", 0),
+        stale_after=table.get("stale_after", 0),
         path=path,
     )
 
@@ -163,6 +166,7 @@ def _section(key: str, row: Mapping[str, Any]) -> SectionSpec:
         row.get("template", ""),
         tuple(row.get("tags", ())),
         row.get("order", "priority"),
+        row.get("min_facts", 0),
     )
 
 
@@ -183,6 +187,18 @@ def _repeats(table: Mapping[str, Any], path: str) -> list[Diagnostic]:
             message = f"two [[section]] tables have the key {shape.shown(key)}"
             found.append(Diagnostic("duplicate-id", message, path=path, keys=("section", index, "key")))
     return found
+
+
+def _negatives(table: Mapping[str, Any], path: str) -> list[Diagnostic]:
+    """Limits below nought, which would say nothing."""
+    at: list[tuple[shape.Keys, Any]] = [((name,), table.get(name)) for name in ("min_sources", "stale_after")]
+    for index, row in enumerate(shape.tables(table.get("section"))):
+        at.append((("section", index, "min_facts"), row.get("min_facts")))
+    return [
+        Diagnostic("bad-value", f"{keys[-1]} = {value} is below nought", path=path, keys=keys)
+        for keys, value in at
+        if isinstance(value, int) and value < 0
+    ]
 
 
 def _later(name: str, path: str) -> Diagnostic:

@@ -26,6 +26,12 @@ class FactView:
     # signed, agreed … or ""
     stage_label: str
     # the stage in the brief's language
+    support: str
+    # independent | unproven | one voice | single source | own note
+    support_label: str
+    # the same in the brief's language
+    marking: str
+    # the fact's own mark, which stands before its statement too; or ""
     as_of: str
     # a date in the brief's language, or ""
     in_series: bool
@@ -66,6 +72,8 @@ class SectionView:
     template: str
     facts: tuple[FactView, ...]
     series: tuple[SeriesView, ...]
+    marking: str
+    # the highest mark of its facts, or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +200,18 @@ def _fact(
 ) -> FactView:
     text = fact.statement(lang)
     own = next((key for key, value in fact.statements.items() if value == text), "")
+    # before the statement and not in a field of its own: no template can leave a mark out
+    portion = f"({fact.marking}) " if fact.marking else ""
     return FactView(
         id=fact.id,
-        statement=marks.statement(index, nonce, marks.run(own if own != lang else "", text)),
+        statement=portion + marks.statement(index, nonce, marks.run(own if own != lang else "", text)),
         tags=fact.tags,
         priority=fact.priority,
         stage=fact.stage,
         stage_label=words.label(f"stages.{fact.stage}") if fact.stage else "",
+        support=fact.support,
+        support_label=words.label(f"support.{fact.support.replace(' ', '_')}") if fact.support else "",
+        marking=fact.marking,
         as_of=words.date(fact.as_of) if fact.as_of else "",
         in_series=in_series.get(fact.id, False),
         mark=marks.cite(index, nonce),
@@ -221,6 +234,7 @@ def _section(
         template,
         facts,
         tuple(_series(each, seen, words, next(charts)) for each in section.series),
+        section.marking,
     )
 
 

@@ -1,10 +1,9 @@
-"""What is wrong with a ledger beyond its form: ids, sections, stages and gaps."""
+"""What is wrong with a ledger beyond its form: ids, sections and stages."""
 
 from collections.abc import Iterable, Sequence
 
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import STAGES, Fact, Ledger
-from briefbook.model.source import Source
 from briefbook.text import shape
 
 
@@ -26,21 +25,6 @@ def run(ledger: Ledger, sections: Iterable[str]) -> tuple[Diagnostic, ...]:
             if key not in ids:
                 message = f"the resolution names no fact {key!r}{shape.nearest(key, ids)}"
                 found.append(Diagnostic("unknown-fact", message, path=path, keys=("resolution", index)))
-    return tuple(item for item in found if item.is_error or not _silenced(item, ledger.facts))
-
-
-def gaps(sources: Iterable[Source], path: str) -> tuple[Diagnostic, ...]:
-    """What `sources.toml` does not say of a source and a reader would miss; notes, never errors."""
-    found = []
-    for source in sources:
-        meta = source.meta
-        absent = [name for name in ("title", "publisher", "date", "lang") if not getattr(meta, name)]
-        if meta.kind == "note":
-            absent = [name for name in absent if name == "lang"] + ([] if meta.digests else ["digests"])
-        if absent:
-            keys = ("source", meta.index) if meta.index is not None else ()
-            message = f"source {meta.id!r} has no {', '.join(absent)}"
-            found.append(Diagnostic("incomplete-source", message, Severity.NOTE, path, keys=keys))
     return tuple(found)
 
 
@@ -69,9 +53,3 @@ def _stages(fact: Fact) -> list[Diagnostic]:
         return []
     message = f"fact {fact.id!r} has two stages, {' and '.join(stages)}; split it or keep one"
     return [Diagnostic("two-stages", message, Severity.WARNING, fact.path, keys=("fact", fact.index, "tags"))]
-
-
-def _silenced(item: Diagnostic, facts: Sequence[Fact]) -> bool:
-    """Whether the fact's own `reviewed` names this warning; errors are never silenced."""
-    place = item.keys[1] if item.keys[:1] == ("fact",) else None
-    return any(fact.index == place and item.code in fact.reviewed for fact in facts if fact.reviewed)

@@ -38,6 +38,8 @@ class SectionSpec:
     # only facts with one of these tags; () = all of the section
     order: str = "priority"
     # priority | ledger | date
+    min_facts: int = 0
+    # fewer are worth a warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ class Spec:
     marking: str = ""
     kind: str = "visit-brief"
     citation_style: str = "chicago"
+    min_sources: int = 0
+    # known voices that each fact should have; fewer are worth a warning
+    stale_after: int = 0
+    # days that a fact's as-of date may lie before the brief's; 0 = no limit
     path: str = ""
 
 
@@ -86,6 +92,8 @@ class Section:
     template: str
     facts: tuple[Fact, ...]
     series: tuple[Series, ...] = ()
+    marking: str = ""
+    # the highest of its facts' markings
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,10 @@ STAGES = (
     "done",
 )
 
+SUPPORTS = ("independent", "unproven", "one voice", "single source", "own note")
+# two known voices | a further source has neither publisher nor wire | several sources of one voice | one source |
+# reading notes of our own alone
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -81,6 +85,10 @@ class Fact:
     # the ledger it stands in, relative to the workspace
     index: int = 0
     # its place in the ledger, counted from 0
+    support: str = ""
+    # one of SUPPORTS, once `voices.weigh` has looked at its sources
+    voices: int = 0
+    # known voices that tell it; 0 for own notes
 
     def statement(self, lang: str) -> str:
         """The statement in a language, or in the language it was written in."""

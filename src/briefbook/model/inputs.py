@@ -25,6 +25,8 @@ class Collection:
     facts: File | None = None
     files: Mapping[str, File] = field(default_factory=dict)
     # everything else in the folder, by path relative to the workspace
+    names: File | None = None
+    # names.toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +44,7 @@ class Inputs:
     # briefbook.toml
     letterheads: Mapping[str, File] = field(default_factory=dict)
     # Word files of the workspace, by path below templates/
+    names: File | None = None
+    # names.toml of the workspace, for all its collections
+    languages: Mapping[str, File] = field(default_factory=dict)
+    # what the workspace adds to languages, by path below languages/: "fr/figures.toml"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from briefbook.model.diagnostic import Diagnostic
+from briefbook.model.diagnostic import Diagnostic, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,52 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteReport:
+    """A quote where it stands, with the words around it."""
+
+    source: str
+    publisher: str
+    date: str
+    lang: str
+    kind: str
+    locator: int
+    # paragraph or line, counted from 1
+    by_line: bool
+    before: str
+    exact: str
+    # the untouched words of the source at start:end
+    after: str
+    start: int
+    end: int
+    # half-open code-point offsets in the source's untouched text
+
+
+@dataclass(frozen=True, slots=True)
+class FactReport:
+    """What stands behind one fact, for a person to judge."""
+
+    id: str
+    section: str
+    status: str
+    priority: str
+    tags: tuple[str, ...]
+    statement: str
+    # in the brief's language, or in the one it was written in
+    marking: str
+    support: str
+    # one of model.fact.SUPPORTS
+    voices: int
+    quotes: tuple[QuoteReport, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    # those that concern it
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person should look at it: an error or a warning stands against it."""
+        return any(item.severity is not Severity.NOTE for item in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
 class BriefReport:
     """What came of one brief."""
 
@@ -27,6 +73,9 @@ class BriefReport:
     outputs: tuple[Output, ...] = ()
     facts: int = 0
     notes: int = 0
+    title: str = ""
+    evidence: tuple[FactReport, ...] = ()
+    # what stands behind each fact; of a check alone
 
     @property
     def ok(self) -> bool:

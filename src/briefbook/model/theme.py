@@ -78,5 +78,7 @@ class Theme:
     # in the DOCX: 1., 1.1 …
     contents: bool = False
     # in the DOCX: a table of contents below the head block
+    marking_order: tuple[str, ...] = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
+    # the marks that facts may carry, lowest first (Traffic Light Protocol 2.0, FIRST)
     labels: Mapping[str, str] = field(default_factory=dict)
     # words that replace those of the document's language

@@ -5,6 +5,7 @@ workspace adds its own in `languages/<lang>/<topic>.toml`: lists grow by its ent
 """
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,10 +14,14 @@ from types import MappingProxyType
 from typing import Any
 
 from briefbook import resources
+from briefbook.model.diagnostic import Diagnostic
+from briefbook.text import shape, toml
 
 TOPICS = ("figures", "dates", "stance", "names", "sentences")
 COMMON = "und"
 # the undetermined language of BCP 47: what every language shares
+MAX_WORD = 200
+# letters of one word or phrase in a workspace's own table
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,23 @@ def load(tag: str, own: Own | None = None) -> Language:
     return Language(lang, fingerprint, MappingProxyType(tables))
 
 
+def own(files: Mapping[str, bytes]) -> tuple[Own, tuple[Diagnostic, ...]]:
+    """Read a workspace's tables, by path below `languages/`; a table has the keys of the shipped ones."""
+    tables: dict[tuple[str, str], Mapping[str, Any]] = {}
+    found: list[Diagnostic] = []
+    for name, data in sorted(files.items()):
+        path = f"languages/{name}"
+        lang, _, topic = name.removesuffix(".toml").partition("/")
+        problems = _misplaced(lang, topic, path)
+        if not problems:
+            table, read = toml.read(data, path)
+            problems = [*read, *(_misshapen(table, topic, path) if not read else ())]
+        found += problems
+        if not problems:
+            tables[lang, topic] = table
+    return Own(MappingProxyType(tables)), tuple(found)
+
+
 def known() -> tuple[str, ...]:
     """The languages that have tables of their own."""
     return tuple(lang for lang in resources.language_tables() if lang != COMMON)
@@ -80,6 +102,55 @@ def merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> Mapping[str, 
         else:
             result[key] = value
     return result
+
+
+def _misplaced(lang: str, topic: str, path: str) -> list[Diagnostic]:
+    if not re.fullmatch("[a-z]{2,3}", lang):
+        message = f"{shape.shown(lang)} is no language: name the folder after it, such as languages/fr/"
+    elif topic not in TOPICS:
+        message = f"{shape.shown(topic)} is no table of a language{shape.nearest(topic, TOPICS)}; there are "
+        message += ", ".join(f"{each}.toml" for each in TOPICS)
+    else:
+        return []
+    return [Diagnostic("bad-value", message, path=path)]
+
+
+def _misshapen(table: Mapping[str, Any], topic: str, path: str) -> list[Diagnostic]:
+    """Keys that no shipped table has, and values of another kind than there."""
+    shapes: dict[str, Any] = {}
+    for lang in resources.language_tables():
+        shapes = dict(merged(shapes, _shipped(lang).table(topic)))
+    found = []
+    for key, value in table.items():
+        if key not in shapes:
+            hint = shape.nearest(key, shapes) or f"; it may hold {', '.join(shapes)}"
+            found.append(
+                Diagnostic("unknown-key", f"unknown key {shape.shown(key)}{hint}", path=path, keys=(key,))
+            )
+        else:
+            found += _unlike(value, shapes[key], key, path, (key,))
+    return found
+
+
+def _unlike(value: Any, like: Any, name: str, path: str, at: shape.Keys) -> list[Diagnostic]:
+    """Where a value is not of the kind that stands in the shipped tables."""
+    kinds = {list: "a list", dict: "a table", str: "text", bool: "true or false", int: "a whole number"}
+    kind = next((each for each in kinds if isinstance(like, each)), None)
+    if kind and not (isinstance(value, kind) and isinstance(value, bool) == (kind is bool)):
+        message = f"{name} must be {kinds[kind]}, not {shape.shown(value)}"
+        return [Diagnostic("wrong-type", message, path=path, keys=at)]
+    found: list[Diagnostic] = []
+    if isinstance(value, dict):
+        sample = next(iter(like.values()), None)
+        for key, each in value.items():
+            found += _unlike(each, like.get(key, sample), f"{name}.{key}", path, (*at, key))
+    elif isinstance(value, list):
+        for index, each in enumerate(value):
+            found += _unlike(each, like[0] if like else "", name, path, (*at, index))
+    elif isinstance(value, str) and not 0 < len(value.strip()) <= MAX_WORD:
+        message = f"{name} holds {shape.shown(value)}; a word has 1 to {MAX_WORD} letters"
+        found.append(Diagnostic("bad-value", message, path=path, keys=at))
+    return found
 
 
 @lru_cache(maxsize=64)

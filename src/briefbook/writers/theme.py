@@ -34,6 +34,7 @@ THEME_KEYS = {
     "set": Key("table"),
     "docx": Key("table"),
     "notes": Key("table"),
+    "marking": Key("table"),
     "labels": Key("table"),
 }
 TABLE_KEYS = {
@@ -59,6 +60,7 @@ TABLE_KEYS = {
         "repeat": Key(choices=("short", "reference")),
         "restart": Key(choices=("document", "section")),
     },
+    "marking": {"order": Key("texts")},
 }
 TYPE_KEYS = {field.name: Key("number") for field in fields(Type)}
 HIGH, WIDE = 8, 6
@@ -253,6 +255,7 @@ def _applied(theme: Theme, table: Mapping[str, Any]) -> Theme:
         note_restart=notes.get("restart", theme.note_restart),
         numbered_headings=docx.get("numbered_headings", theme.numbered_headings),
         contents=docx.get("contents", theme.contents),
+        marking_order=tuple(dict.fromkeys(table.get("marking", {}).get("order", theme.marking_order))),
         labels={**theme.labels, **table.get("labels", {})},
         **types,
     )

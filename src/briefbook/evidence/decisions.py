@@ -1,0 +1,96 @@
+"""What an officer has looked at and let stand: `reviewed` turns a named diagnostic into a note with its reason."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from briefbook.model.diagnostic import Diagnostic, Severity
+from briefbook.model.fact import Fact
+from briefbook.text import shape
+
+WEIGHABLE = (
+    "ambiguous-dmy",
+    "conflict-date",
+    "conflict-quantity",
+    "conflict-status",
+    "conflict-title",
+    "date-not-carried",
+    "figure-firmer",
+    "figure-not-carried",
+    "name-not-preferred",
+    "name-variant",
+    "negation-differs",
+    "quantity-by-as-of",
+    "quantity-not-carried",
+    "stage-not-carried",
+    "stale-fact",
+    "statement-stronger",
+    "thin-support",
+    "two-stages",
+    "weekday-mismatch",
+    "year-inferred",
+)
+# what a person may weigh and let stand; that a quote is found is never one of these
+
+
+def apply(found: Iterable[Diagnostic], facts: Sequence[Fact]) -> tuple[Diagnostic, ...]:
+    """Turn each diagnostic that its fact's `reviewed` names into a note that gives the reason."""
+    deciding = [fact for fact in facts if fact.reviewed]
+    return tuple(_decided(item, deciding) for item in found)
+
+
+def problems(facts: Iterable[Fact]) -> tuple[Diagnostic, ...]:
+    """What is wrong with the decisions themselves: a code that may not be weighed, or that there is not."""
+    return tuple(problem for fact in facts for problem in _unweighable(fact))
+
+
+def unused(decided: Iterable[Diagnostic], facts: Iterable[Fact]) -> tuple[Diagnostic, ...]:
+    """A note for each decision on something that is not there, or not there any more."""
+    done = {(item.path, *item.keys) for item in decided if item.code == "reviewed"}
+    return tuple(
+        Diagnostic(
+            "review-unused",
+            f"fact {fact.id!r}: reviewed names {code!r}, but nothing of the kind was found; take it out",
+            Severity.NOTE,
+            fact.path,
+            keys=_keys(fact, code),
+        )
+        for fact in facts
+        for code in fact.reviewed
+        if code in WEIGHABLE and (fact.path, *_keys(fact, code)) not in done
+    )
+
+
+def concerns(item: Diagnostic, fact: Fact) -> bool:
+    """Whether a diagnostic speaks of a fact, by its place in the ledger or by the words of its quotes."""
+    if item.path == fact.path and item.keys[:2] == ("fact", fact.index):
+        return True
+    return any(
+        quote.span
+        and quote.source == each.source
+        and quote.span.start < each.end
+        and each.start < quote.span.end
+        for quote in fact.quotes
+        for each in item.quotes
+    )
+
+
+def _decided(item: Diagnostic, deciding: Sequence[Fact]) -> Diagnostic:
+    if item.code not in WEIGHABLE:
+        return item
+    for fact in deciding:
+        if item.code in fact.reviewed and concerns(item, fact):
+            message = f"{item.code} was reviewed ({fact.reviewed[item.code]}): {item.message}"
+            keys = _keys(fact, item.code)
+            return Diagnostic("reviewed", message, Severity.NOTE, fact.path, keys=keys, quotes=item.quotes)
+    return item
+
+
+def _unweighable(fact: Fact) -> Iterator[Diagnostic]:
+    for code in fact.reviewed:
+        if code not in WEIGHABLE:
+            hint = shape.nearest(code, WEIGHABLE) or f"; it may be {', '.join(WEIGHABLE)}"
+            message = f"fact {fact.id!r}: {shape.shown(code)} is nothing that can be reviewed{hint}"
+            yield Diagnostic("bad-review", message, Severity.WARNING, fact.path, keys=_keys(fact, code))
+
+
+def _keys(fact: Fact, code: str) -> tuple[str | int, ...]:
+    return ("fact", fact.index, "reviewed", code)
