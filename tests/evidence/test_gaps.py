@@ -51,10 +51,10 @@ def test_a_fact_with_fewer_voices_than_the_brief_asks_for_is_named():
     thin, firm = fact("a", support="one voice"), fact("b", 1, support="independent", voices=2)
     note = fact("c", 2, support="own note", voices=0)
     assert said([thin, firm, note], min_sources=2) == [
-        "facts.toml:fact.0 warning thin-support: fact 'a' rests on one voice (one voice); the brief asks for 2: "
-        "quote a further independent source, or say who tells it",
-        "facts.toml:fact.2 warning thin-support: fact 'c' rests on reading notes of our own (own note); the brief "
-        "asks for 2: quote a further independent source, or say who tells it",
+        "facts.toml:fact.0 warning thin-support: fact 'a' has 1 known voice(s) (one voice); the brief asks "
+        "for 2: quote a further independent source, or say who tells it",
+        "facts.toml:fact.2 warning thin-support: fact 'c' has 0 known voice(s) (own note); the brief asks "
+        "for 2: quote a further independent source, or say who tells it",
     ]
 
 

@@ -59,17 +59,15 @@ def _quote(quote: Quote, known: Mapping[str, Source]) -> QuoteReport:
 
 def _tail(text: str, is_cut: bool) -> str:
     """The last words of a paragraph, from a whole word on."""
-    text = (
-        text.rpartition("\n\n")[2] if "\n\n" in text else (f"…{text.partition(' ')[2]}" if is_cut else text)
-    )
-    return text
+    if "\n\n" in text:
+        return text.rpartition("\n\n")[2]
+    return f"…{text.partition(' ')[2]}" if is_cut else text
 
 
 def _head(text: str, is_cut: bool) -> str:
-    text = (
-        text.partition("\n\n")[0] if "\n\n" in text else (f"{text.rpartition(' ')[0]}…" if is_cut else text)
-    )
-    return text
+    if "\n\n" in text:
+        return text.partition("\n\n")[0]
+    return f"{text.rpartition(' ')[0]}…" if is_cut else text
 
 
 def _shown(text: str) -> str:

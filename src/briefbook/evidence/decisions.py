@@ -1,4 +1,4 @@
-"""What an officer has looked at and let stand: `reviewed` turns a named diagnostic into a note with its reason."""
+"""What an officer let stand: `reviewed` turns a named diagnostic into a note with its reason."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -42,12 +42,9 @@ def of_brief(brief: Brief, facts: Sequence[Fact]) -> tuple[Diagnostic, ...]:
 def _of_fact(fact: Fact, spec: Spec) -> list[Diagnostic]:
     found = []
     if fact.voices < spec.min_sources:
-        told = {0: "on reading notes of our own", 1: "on one voice"}.get(
-            fact.voices, f"on {fact.voices} voices"
-        )
         message = (
-            f"fact {fact.id!r} rests {told} ({fact.support}); the brief asks for {spec.min_sources}: "
-            "quote a further independent source, or say who tells it"
+            f"fact {fact.id!r} has {fact.voices} known voice(s) ({fact.support}); the brief asks for "
+            f"{spec.min_sources}: quote a further independent source, or say who tells it"
         )
         found.append(
             Diagnostic("thin-support", message, Severity.WARNING, fact.path, keys=("fact", fact.index))

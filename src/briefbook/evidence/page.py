@@ -1,4 +1,4 @@
-"""The report of a check as a page that an officer can read: every statement beside the words that prove it."""
+"""The report of a check as a page for an officer: every statement beside the words that prove it."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -20,19 +20,21 @@ SIGNS = {Severity.ERROR: "✕ error", Severity.WARNING: "▲ warning", Severity.
 # a sign and a word, so that nothing is said by colour alone
 
 STYLE = """
-:root { color-scheme: light dark; --line: #8886; --mark: #ffe58a; --ink: #111; --error: #a40000; --warning: #7a4a00 }
+:root { color-scheme: light dark; --line: #8886; --mark: #ffe58a; --error: #a40000; --warning: #7a4a00 }
 @media (prefers-color-scheme: dark) { :root { --error: #ff9c9c; --warning: #ffcf87 } }
 body { font: 16px/1.5 Georgia, 'Times New Roman', serif; max-width: 52em; margin: 2em auto; padding: 0 1em }
 h1, h2, h3, th, .tag { font-family: system-ui, sans-serif }
-h1 { font-size: 1.6em } h2 { margin-top: 2.2em; border-bottom: 1px solid var(--line) } h3 { font-size: 1em; margin: 0 }
-table { border-collapse: collapse; margin: 1em 0 } th, td { padding: .25em .8em; border-bottom: 1px solid var(--line);
-text-align: left; vertical-align: top } td.n, th.n { text-align: right; font-variant-numeric: tabular-nums }
-article { border: 1px solid var(--line); border-radius: 6px; padding: .8em 1em; margin: 1em 0; break-inside: avoid }
+h1 { font-size: 1.6em } h2 { margin-top: 2.2em; border-bottom: 1px solid var(--line) }
+h3 { font-size: 1em; margin: 0 }
+table { border-collapse: collapse; margin: 1em 0 }
+th, td { padding: .25em .8em; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top }
+td.n, th.n { text-align: right; font-variant-numeric: tabular-nums }
+article { border: 1px solid var(--line); border-radius: 6px; padding: .8em 1em; margin: 1em 0 }
 .statement { font-size: 1.1em; margin: .3em 0 .6em } .tag { font-size: .8em }
 blockquote { margin: .5em 0; padding-left: .9em; border-left: 3px solid var(--line) }
-blockquote footer { font-size: .85em } mark { background: var(--mark); color: var(--ink); padding: 0 .1em }
+blockquote footer { font-size: .85em } mark { background: var(--mark); color: #111; padding: 0 .1em }
 .error { color: var(--error) } .warning { color: var(--warning) } li { margin: .3em 0 }
-@media print { body { max-width: none; margin: 0 } nav { display: none } }
+@media print { body { max-width: none; margin: 0 } nav { display: none } article { break-inside: avoid } }
 """
 
 
@@ -45,8 +47,8 @@ def write(report: Report) -> bytes:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
         "style-src 'unsafe-inline'\">\n"
-        f"<title>Check of {len(report.briefs)} brief(s)</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>What stands behind each statement</h1>\n{general}{body}</main>\n</body>\n</html>\n"
+        f"<title>Check of {len(report.briefs)} brief(s)</title>\n<style>{STYLE}</style>\n</head>\n"
+        f"<body>\n<main>\n<h1>What stands behind each statement</h1>\n{general}{body}</main>\n</body>\n</html>\n"
     ).encode()
 
 
@@ -110,10 +112,8 @@ def _diagnostic(item: Diagnostic) -> str:
     place = f"{item.path}:{item.line}" if item.path and item.line else item.path
     sign = SIGNS[item.severity]
     where = f" <small>({_text(place)})</small>" if place else ""
-    return (
-        f'<li class="{item.severity}"><strong>{sign}</strong> <code>{item.code}</code>: {_text(item.message)}{where}'
-        f"{_sides(item)}</li>\n"
-    )
+    said = f"<strong>{sign}</strong> <code>{item.code}</code>: {_text(item.message)}{where}"
+    return f'<li class="{item.severity}">{said}{_sides(item)}</li>\n'
 
 
 def _sides(item: Diagnostic) -> str:

@@ -20,8 +20,8 @@ STAGES = (
 )
 
 SUPPORTS = ("independent", "unproven", "one voice", "single source", "own note")
-# two known voices | a further source has neither publisher nor wire | several sources of one voice | one source |
-# reading notes of our own alone
+# two known voices | a further source has neither publisher nor wire | several sources of one voice |
+# one source | reading notes of our own alone
 
 
 @dataclass(frozen=True, slots=True)
