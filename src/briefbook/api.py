@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefbook import __version__, batch, resources, workspace
+from briefbook.evidence import page
 from briefbook.model.diagnostic import Diagnostic
+from briefbook.model.document import Rendering
 from briefbook.model.report import BriefReport, Report
 from briefbook.text import shape
 from briefbook.writers import letterhead, theme
@@ -52,6 +54,12 @@ def check(
 ) -> Report:
     """Check briefs (all, when none is named) as a build would, and write nothing."""
     return _run(root, briefs, batch.Job(root, None, draft=draft), 1, False, progress)
+
+
+def write_page(report: Report, path: Path) -> tuple[Diagnostic, ...]:
+    """Write the report of a check as a page of HTML that an officer can read."""
+    rendering = Rendering(path.name, "text/html", page.write(report))
+    return workspace.save(path.parent, (rendering,))
 
 
 def init(folder: Path) -> tuple[Diagnostic, ...]:

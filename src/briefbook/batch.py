@@ -105,7 +105,9 @@ def _one(opened: Workspace, brief: str, keys: tuple[str, ...], job: Job) -> Brie
                 if failed
                 else tuple(_output(job.output, each.name, each.data) for each in outcome.renderings)
             )
-        return BriefReport(brief, problems, outputs, outcome.facts, outcome.notes)
+        return BriefReport(
+            brief, problems, outputs, outcome.facts, outcome.notes, outcome.title, outcome.evidence
+        )
     except BriefbookError as error:
         return BriefReport(brief, tuple(item for item in error.diagnostics if isinstance(item, Diagnostic)))
     except Exception as error:

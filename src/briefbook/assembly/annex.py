@@ -1,10 +1,10 @@
 """The last pages: every source with its description, its fingerprint and the notes that rest on it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefbook.assembly import notes
 from briefbook.model import document as d
-from briefbook.model.fact import Fact
+from briefbook.model.fact import SUPPORTS, Fact
 from briefbook.model.source import Source
 from briefbook.text.words import Words
 
@@ -30,7 +30,38 @@ def blocks(
         if items:
             heading = (d.Text(words.label(label)),)
             found += [d.Heading(2, heading, f"annex-{label.replace('_', '-')}"), d.Definitions(tuple(items))]
-    return tuple(found)
+    return (*found, *_supported(facts, noted, words))
+
+
+def _supported(facts: Mapping[str, Fact], noted: Sequence[str], words: Words) -> d.Blocks:
+    """Which notes rest on how many voices, most first."""
+    rows = []
+    for level in SUPPORTS:
+        numbers = [number for number, key in enumerate(noted, 1) if facts[key].support == level]
+        if numbers:
+            term = (d.Text(words.label(f"support.{level.replace(' ', '_')}", level)),)
+            rows.append(d.Definition(term, tuple(_references(numbers))))
+    if not rows:
+        return ()
+    heading = d.Heading(2, (d.Text(words.label("supported")),), "annex-supported")
+    return (heading, d.Definitions(tuple(rows)))
+
+
+def _references(numbers: Sequence[int]) -> Iterator[d.Inline]:
+    """Numbers of notes, three or more in a row as a range."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    for place, run in enumerate(runs):
+        if place:
+            yield d.Text(", ")
+        yield d.NoteRef(run[0])
+        if len(run) > 1:
+            yield d.Text(", " if len(run) == 2 else "–")
+            yield d.NoteRef(run[-1])
 
 
 def _entry(source: Source, numbers: Sequence[int], words: Words, lang: str) -> d.Definition:
@@ -40,9 +71,7 @@ def _entry(source: Source, numbers: Sequence[int], words: Words, lang: str) -> d
     if numbers:
         label = words.label("notes" if len(numbers) > 1 else "note")
         rest.append(d.Text(f" · {label} "))
-        for place, number in enumerate(numbers):
-            rest += [d.Text(", ")] if place else []
-            rest.append(d.NoteRef(number))
+        rest += _references(numbers)
     return d.Definition((d.Text(source.id),), (*said, *rest))
 
 

@@ -40,6 +40,7 @@ def _fact(fact: Fact, numbers: Sequence[int], lang: str) -> dict[str, object]:
         "id": fact.id,
         "notes": list(numbers),
         "statement": fact.statement(lang),
+        "support": fact.support,
         "quotes": [
             {
                 "source": quote.source,

@@ -1,6 +1,8 @@
 """`briefbook check`: everything a build would refuse, and what a reader would miss; writes nothing."""
 
 import argparse
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from briefbook.cli import show
@@ -9,10 +11,13 @@ from briefbook.cli import show
 def add(verbs: Any, common: argparse.ArgumentParser) -> None:
     """Add the verb to the parser."""
     verb = verbs.add_parser(
-        "check", parents=[common], help="check quotes, sections, templates and gaps; writes nothing"
+        "check", parents=[common], help="check quotes, figures, support, sections, templates and gaps"
     )
     verb.add_argument("briefs", metavar="BRIEF", nargs="*", help="a brief's id or file (default: all)")
     verb.add_argument("--draft", action="store_true", help="count draft facts too")
+    verb.add_argument(
+        "--html", metavar="FILE", type=Path, help="write a page that shows every statement beside its quotes"
+    )
     verb.add_argument("--json", action="store_true", help="print one JSON document on stdout")
     verb.set_defaults(run=run)
 
@@ -23,10 +28,15 @@ def run(options: argparse.Namespace) -> bool:
 
     with show.progress(options, "checking") as progress:
         report = api.check(options.workspace, options.briefs, draft=options.draft, progress=progress)
+    failed = api.write_page(report, options.html) if options.html else ()
     if options.json:
-        show.as_json(show.report_table(report))
-        return report.ok
-    show.diagnostics(report.all_diagnostics, options)
+        show.as_json(show.report_table(replace(report, diagnostics=(*report.diagnostics, *failed))))
+        return report.ok and not failed
+    show.diagnostics((*report.all_diagnostics, *failed), options)
     if report.briefs and not options.quiet:
         show.briefs(report.briefs)
-    return report.ok
+        for brief in report.briefs:
+            show.support(brief)
+        if options.html and not failed:
+            print(f"\nThe statements beside their quotes: {options.html}")
+    return report.ok and not failed

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from briefbook.model.diagnostic import Diagnostic, Severity
-from briefbook.model.report import BriefReport, Report
+from briefbook.model.fact import SUPPORTS
+from briefbook.model.report import BriefReport, FactReport, Report
 from briefbook.text import characters
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def report_table(report: Report) -> dict[str, Any]:
                 "ok": brief.ok,
                 "facts": brief.facts,
                 "notes": brief.notes,
+                "evidence": [_fact_table(fact) for fact in brief.evidence],
                 "outputs": [
                     {"path": each.path, "format": each.form, "bytes": each.size, "sha256": each.sha256}
                     for each in brief.outputs
@@ -58,6 +60,32 @@ def report_table(report: Report) -> dict[str, Any]:
             for brief in report.briefs
         ],
         "diagnostics": [diagnostic_table(item) for item in report.all_diagnostics],
+    }
+
+
+def _fact_table(fact: FactReport) -> dict[str, Any]:
+    """What stands behind a fact as plain values for JSON."""
+    return {
+        "id": fact.id,
+        "section": fact.section,
+        "status": fact.status,
+        "priority": fact.priority,
+        "tags": list(fact.tags),
+        "statement": fact.statement,
+        "marking": fact.marking,
+        "support": fact.support,
+        "voices": fact.voices,
+        "open": fact.is_open,
+        "quotes": [
+            {
+                "source": each.source,
+                "exact": each.exact,
+                "start": each.start,
+                "end": each.end,
+                "line" if each.by_line else "paragraph": each.locator,
+            }
+            for each in fact.quotes
+        ],
     }
 
 
@@ -91,6 +119,23 @@ def briefs(reports: Iterable[BriefReport]) -> None:
                 str(warnings),
             )
         )
+    table(rows)
+
+
+def support(report: BriefReport) -> None:
+    """Print what a checked brief rests on: a row for each section, its facts by support."""
+    if not report.evidence:
+        return
+    levels = [level for level in SUPPORTS if any(fact.support == level for fact in report.evidence)]
+    rows = [(characters.printable(report.id), "facts", "quotes", *levels, "open questions")]
+    sections = dict.fromkeys(fact.section for fact in report.evidence)
+    for name in (*sections, ""):
+        facts = [fact for fact in report.evidence if name in ("", fact.section)]
+        counts = [sum(fact.support == level for fact in facts) for level in levels]
+        quotes, waiting = sum(len(fact.quotes) for fact in facts), sum(fact.is_open for fact in facts)
+        figures = (str(each) for each in (len(facts), quotes, *counts, waiting))
+        rows.append((characters.printable(name) or "all", *figures))
+    print()
     table(rows)
 
 

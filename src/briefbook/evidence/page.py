@@ -48,7 +48,8 @@ def write(report: Report) -> bytes:
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
         "style-src 'unsafe-inline'\">\n"
         f"<title>Check of {len(report.briefs)} brief(s)</title>\n<style>{STYLE}</style>\n</head>\n"
-        f"<body>\n<main>\n<h1>What stands behind each statement</h1>\n{general}{body}</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n<h1>What stands behind each statement</h1>\n{general}{body}"
+        "</main>\n</body>\n</html>\n"
     ).encode()
 
 

@@ -6,12 +6,26 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefbook import resources
-from briefbook.assembly import annex, charts, cite, markup, notes, plan, provenance, spec, templates, views
+from briefbook.assembly import (
+    annex,
+    charts,
+    cite,
+    markings,
+    markup,
+    notes,
+    plan,
+    provenance,
+    spec,
+    templates,
+    views,
+)
+from briefbook.evidence import accounts, decisions, gaps
 from briefbook.model.brief import SECTIONS, Brief, Spec
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.document import Document, Inlines, Rendering
 from briefbook.model.fact import Fact
 from briefbook.model.inputs import File, Inputs
+from briefbook.model.report import FactReport
 from briefbook.model.theme import Theme
 from briefbook.pipeline import collected
 from briefbook.text import toml, words
@@ -34,6 +48,9 @@ class Outcome:
     facts: int = 0
     # facts that were bound to their sources
     notes: int = 0
+    title: str = ""
+    evidence: tuple[FactReport, ...] = ()
+    # what stands behind each fact; of a check alone
 
     @property
     def ok(self) -> bool:
@@ -51,8 +68,8 @@ def build(inputs: Inputs, formats: Sequence[str] = (), *, draft: bool = False) -
 
 
 def check(inputs: Inputs, *, draft: bool = False) -> Outcome:
-    """Take a brief as far as its document and report; nothing is rendered."""
-    return compose(inputs, draft=draft).outcome
+    """Take a brief as far as its document, compare its sources, and report; nothing is rendered."""
+    return compose(inputs, draft=draft, thorough=True).outcome
 
 
 def sections(briefs: Iterable[File]) -> tuple[str, ...]:
@@ -72,10 +89,10 @@ class Composed:
     outcome: Outcome
 
 
-def compose(inputs: Inputs, *, draft: bool = False) -> Composed:
-    """Steps 2 to 9: from bytes to the document with its notes in place."""
+def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False) -> Composed:
+    """Steps 2 to 9: from bytes to the document with its notes in place; a check looks more thoroughly."""
     asked, found = _asked(inputs)
-    evidence, problems = collected.gather(inputs)
+    evidence, problems = collected.gather(inputs, asked.lang if asked else "", thorough=thorough)
     shipped = resources.templates()
     wanted = asked.theme if asked else "default"
     theme, theme_problems = themes.load(wanted, inputs.templates, shipped, inputs.letterheads)
@@ -86,11 +103,19 @@ def compose(inputs: Inputs, *, draft: bool = False) -> Composed:
         brief, empty = plan.assemble(
             asked, evidence.facts, evidence.sources, evidence.resolutions, draft=draft
         )
-        found += _wordless(asked)
+        brief, marked = markings.mark(brief, theme.marking_order)
+        found += [*_wordless(asked), *empty, *marked]
+        found += decisions.apply(gaps.of_brief(brief, evidence.facts), evidence.facts)
         document, noted, problems = _assembled(brief, theme, made, _nonce(inputs), draft=draft)
-        found += [*empty, *problems]
+        found += problems
+    if thorough and not _fails(found):
+        found += decisions.unused(found, evidence.facts)
     diagnostics = _sorted(toml.placed(found, _files(inputs)))
-    outcome = Outcome(inputs.id, diagnostics, (), len(evidence.facts), noted)
+    outcome = Outcome(inputs.id, diagnostics, (), len(evidence.facts), noted, asked.title if asked else "")
+    if thorough:
+        lang = asked.lang if asked else ""
+        told = accounts.give(evidence.facts, evidence.sources, diagnostics, lang)
+        outcome = replace(outcome, evidence=told)
     return Composed(None if _fails(found) else document, theme, asked.formats if asked else (), outcome)
 
 

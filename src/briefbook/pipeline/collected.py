@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefbook import readers
-from briefbook.evidence import anchor, checks, ledger
+from briefbook.evidence import anchor, checks, gaps, ledger
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact, Ledger, Resolution
 from briefbook.model.inputs import Collection, File, Inputs
 from briefbook.model.source import Metadata, Source
-from briefbook.text import shape
+from briefbook.pipeline import proved
+from briefbook.text import languages, shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,8 @@ class Evidence:
     resolutions: tuple[Resolution, ...]
 
 
-def gather(inputs: Inputs) -> tuple[Evidence, list[Diagnostic]]:
-    """Steps 2 to 5 for every collection of a brief."""
+def gather(inputs: Inputs, lang: str, *, thorough: bool = False) -> tuple[Evidence, list[Diagnostic]]:
+    """Steps 2 to 5 for every collection of a brief in a language."""
     facts: list[Fact] = []
     sources: list[Source] = []
     resolutions: list[Resolution] = []
@@ -45,7 +46,10 @@ def gather(inputs: Inputs) -> tuple[Evidence, list[Diagnostic]]:
         facts += bound
         sources += read
         resolutions += book.resolutions
-    return Evidence(tuple(facts), tuple(sources), tuple(resolutions)), found
+    own, own_problems = languages.own({name: file.data for name, file in inputs.languages.items()})
+    found += own_problems
+    weighed, open_points = proved.prove(facts, sources, resolutions, (), own, lang, thorough=thorough)
+    return Evidence(weighed, tuple(sources), tuple(resolutions)), [*found, *open_points]
 
 
 def _ledger(file: File, collection: str) -> tuple[Ledger, tuple[Diagnostic, ...]]:
@@ -85,9 +89,9 @@ def _sources(collection: Collection) -> tuple[tuple[Source, ...], set[str], list
             message = f"{file.path} is not listed in sources.toml; it goes by the id {stem!r}"
             found += [*problems, Diagnostic("unlisted-source", message, Severity.NOTE, path)]
             read += [source] if source and stem not in {each.id for each in read} else []
-    gaps = checks.gaps(read, book.path if book else collection.folder)
+    missing = gaps.of_sources(read, book.path if book else collection.folder)
     unread = {meta.id for meta in listed} - {source.id for source in read}
-    return tuple(read), unread, [*found, *gaps]
+    return tuple(read), unread, [*found, *missing]
 
 
 def _source(meta: Metadata, collection: Collection) -> tuple[Source | None, tuple[Diagnostic, ...]]:
