@@ -1,0 +1,83 @@
+"""A text made ready for reading figures in it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from briefbook.text import figures_grammar, fold
+from briefbook.text.figures_grammar import Grammar, Word
+
+LABEL = "label"
+ORDINAL = "ordinal"
+FRACTION = "fraction"
+TIME = "time"
+
+_THIN = re.compile("(?<=[0-9])[\u00a0\u202f\u2009\u2007\u2008](?=[0-9]{3})")
+_CLAUSE = re.compile(r"[,;:!?()\[\]\"\n]|\.(?=\s+\S)")
+_BEFORE = re.compile(r"[^\W\d_]+'?|[№#°]")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text made ready for reading: folded, and in lower case letter for letter."""
+
+    raw: str
+    folded: fold.Folded
+    lower: str
+    grammar: Grammar
+    moments: tuple[tuple[int, int], ...]
+    # offsets of its dates in the untouched text, in order
+
+    def moment(self, at: int) -> int:
+        """Where the date that a folded offset stands in ends in the folded text; -1 where there is none."""
+        place = self.folded.source_start(at)
+        index = bisect_right(self.moments, (place, len(self.raw))) - 1
+        if index < 0 or self.moments[index][1] <= place:
+            return -1
+        ahead = at + 1
+        while ahead < len(self.lower) and self.folded.source_start(ahead) < self.moments[index][1]:
+            ahead += 1
+        return ahead
+
+    def before(self, at: int) -> list[Word]:
+        """The last words of the clause that a place stands in."""
+        window = self.lower[max(0, at - 60) : at].rstrip()
+        clause = _CLAUSE.split(window)[-1]
+        return [Word(each, " ", 0, 0) for each in _BEFORE.findall(clause)[-6:]]
+
+    def words(self, at: int, most: int = 7) -> list[Word]:
+        """The next words, up to a mark that parts clauses."""
+        return figures_grammar.words(self.lower, at, most, self.grammar.abbreviations)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A figure in offsets of the folded text."""
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    unit: str
+    noun: str = ""
+    bound: str = ""
+    other: Decimal | None = None
+    weak: bool = False
+    change: bool = False
+    scale: Decimal = Decimal(1)
+    money: bool = False
+    # whether a currency stands before it
+
+
+EMPTY = Piece(0, 0, Decimal(0), Decimal(0), "")
+
+
+def prepare(text: str, grammar: Grammar, moments: Sequence[tuple[int, int]]) -> Page:
+    """Fold a text; spaces that part groups of digits become apostrophes, which mean the same."""
+    folded = fold.fold(_THIN.sub("'", text))
+    lower = folded.text.lower()
+    if len(lower) != len(folded.text):
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in folded.text)
+    return Page(text, folded, lower, grammar, tuple(sorted(moments)))

@@ -1,0 +1,285 @@
+"""The figures of one text, read at the places where a number begins."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from briefbook.text import figures_labels, figures_numbers
+from briefbook.text.figures_grammar import Grammar, Word
+from briefbook.text.figures_numbers import Number
+from briefbook.text.figures_page import EMPTY, FRACTION, ORDINAL, Page, Piece
+
+_CANDIDATE = re.compile(r"\d+|[^\W\d_]+")
+_DASH = re.compile(r" ?- ?")
+_LEFT = re.compile(r"[^\s()\[\]{}\"'«»“”,;<>|=~≈]{0,40}\Z")
+_YEARS = range(1500, 2200)
+
+
+def pieces(page: Page) -> Iterator[Piece]:
+    """Every figure of a text in order."""
+    done = 0
+    starts = page.grammar.starts
+    for match in _CANDIDATE.finditer(page.lower):
+        word, at = match[0], match.start()
+        if at < done:
+            continue
+        if word[0].isdigit():
+            done, piece = _digits(page, at, match.end())
+        elif word in starts:
+            done, piece = _spelled(page, at, match.end())
+        elif page.folded.text[at] in "IVXLC":
+            done, piece = match.end(), figures_labels.roman(page, at, match.end())
+        else:
+            continue
+        if piece is not None:
+            yield piece
+
+
+def _digits(page: Page, at: int, end: int) -> tuple[int, Piece | None]:
+    """The figure that digits begin, and where to read on."""
+    date = page.moment(at)
+    if date >= 0:
+        return max(end, date), None
+    left = _LEFT.search(page.lower, max(0, at - 40), at)
+    glued = left[0] if left else ""
+    code, sign = _money_before(page, at)
+    named = figures_labels.shaped(page, at, glued, bool(code))
+    if named is not None:
+        return named
+    number = figures_numbers.read(page.lower, at, page.grammar, bool(code))
+    if number is None:
+        return end, None
+    minus = _is_minus(page, at - len(sign)) if at else False
+    if minus:
+        number.value = -number.value
+    start = at - len(sign) - minus
+    piece = _measured(page, number, replace(EMPTY, start=start, unit=code, money=bool(code)))
+    if piece is None:
+        return figures_labels.glued_right(page, at, number.end)
+    if _is_year(page, at, number, piece):
+        return piece.end, None
+    piece = _ranged(page, piece)
+    piece = figures_labels.named(page, piece, at) or _bounded(page, piece)
+    return piece.end, piece
+
+
+def _spelled(page: Page, at: int, end: int) -> tuple[int, Piece | None]:
+    """The figure that a number word begins, and where to read on."""
+    grammar = page.grammar
+    date = page.moment(at)
+    if date >= 0:
+        return date, None
+    if at and (page.lower[at - 1] in "-'_" and page.lower[at - 2 : at - 1].isalnum()):
+        return end, None
+    words = page.words(at)
+    if not words or words[0].start != at:
+        return end, None
+    refused = grammar.refused.match(words)
+    if refused:
+        return words[refused[0] - 1].end, None
+    fraction = grammar.fractions.match(words)
+    if fraction:
+        stop = words[fraction[0] - 1].end
+        return stop, _bounded(page, Piece(at, stop, fraction[1], fraction[1], FRACTION))
+    round_ = grammar.counts.match(words)
+    if round_:
+        number = Number(at, words[round_[0] - 1].end, round_[1], scale=Decimal(10), bound="about")
+    else:
+        read = figures_numbers.read(page.lower, at, grammar, False)
+        if read is None:
+            return end, None
+        number = read
+    piece = _measured(page, number, replace(EMPTY, start=at))
+    if piece is None or not _is_counting(page, at, words, number, piece):
+        return max(end, number.end), None
+    piece = _ranged(page, replace(piece, weak=_is_weak(page, at, words, number, piece)))
+    return piece.end, _bounded(page, piece)
+
+
+def _money_before(page: Page, at: int) -> tuple[str, str]:
+    """The currency written before a number, and the letters and blanks it takes."""
+    window = page.lower[max(0, at - 6) : at]
+    stripped = window.rstrip(" ")
+    for size in range(min(5, len(stripped)), 0, -1):
+        sign = stripped[-size:]
+        code = page.grammar.symbols.get(sign)
+        if code and not (sign[0].isalpha() and stripped[-size - 1 : -size].isalnum()):
+            if len(window) - len(stripped) > 1:
+                return "", ""
+            return code, window[len(stripped) - size :]
+    return "", ""
+
+
+def _is_minus(page: Page, at: int) -> bool:
+    """Whether a sign stands before a number: after a blank or at the beginning."""
+    if page.lower[at - 1 : at] != "-":
+        return False
+    raw = page.raw[page.folded.source_start(at - 1)]
+    return raw in "-−–‑" and (at == 1 or page.lower[at - 2] in " \n(")
+
+
+def _measured(page: Page, number: Number, piece: Piece) -> Piece | None:
+    """The unit or noun after a number; None where letters are glued to it that are no unit."""
+    grammar, lower = page.grammar, page.lower
+    end = number.end
+    bound = number.bound
+    if lower[end : end + 1] == "+":
+        bound, end = "over", end + 1
+    piece = replace(
+        piece, end=end, low=number.value, high=number.value, bound=bound, other=number.other, scale=number.scale
+    )
+    words = page.words(end)
+    if number.ordinal:
+        return replace(piece, unit=ORDINAL, noun=_noun(page, words))
+    if words and words[0].text in grammar.linkers and (number.scale > 1 or words[0].text.endswith("'")):
+        words = words[1:]
+    found = grammar.units.match(words)
+    if found and _is_glued_name(page, words[0], end):
+        found = None
+    if found:
+        count, unit = found
+        if piece.money and not alike_money(grammar, piece.unit, unit):
+            return piece
+        exact = piece.unit if piece.money and unit in grammar.families else unit
+        return replace(piece, unit=exact, end=words[count - 1].end)
+    if words and words[0].gap in ("", "-"):
+        stem = next((unit for stem, unit in grammar.unit_stems if words[0].text.startswith(stem)), "")
+        if stem and not piece.money:
+            return replace(piece, unit=stem, end=words[0].end)
+        if words[0].gap == "" and not number.spelled:
+            return None
+    if piece.money:
+        return piece
+    return _counted(page, words, piece)
+
+
+def _counted(page: Page, words: list[Word], piece: Piece) -> Piece:
+    """The noun that a number counts, or the unit that ends its phrase: "100 Vietnamese people"."""
+    grammar = page.grammar
+    stop = _phrase(grammar, words)
+    if grammar.head_last:
+        for at in range(1, min(3, stop)):
+            found = grammar.units.match(words[:stop], at)
+            if found and not (found[1].isupper() or found[1] in grammar.families or found[1] == "%"):
+                return replace(piece, unit=found[1], end=words[at + found[0] - 1].end)
+    return replace(piece, noun=_noun(page, words))
+
+
+def _noun(page: Page, words: list[Word]) -> str:
+    stop = _phrase(page.grammar, words)
+    return page.folded.text[words[0].start : words[stop - 1].end].rstrip(".") if stop else ""
+
+
+def _phrase(grammar: Grammar, words: list[Word]) -> int:
+    """How many of the next words, three at most, make up the noun phrase after a number."""
+    for at, word in enumerate(words[:3]):
+        if word.text in grammar.stops or "\n" in word.gap or not word.text[0].isalpha():
+            return at
+    return min(3, len(words))
+
+
+def alike_money(grammar: Grammar, first: str, second: str) -> bool:
+    """Whether a currency before a sum and a unit after it are one."""
+    return first == second or second in grammar.families.get(first, ()) or first in grammar.families.get(second, ())
+
+
+def _is_glued_name(page: Page, word: Word, end: int) -> bool:
+    """Whether a capital letter glued to a number makes a name of it: 5G."""
+    return word.start == end and word.end - word.start == 1 and page.folded.text[word.start].isupper()
+
+
+def _is_year(page: Page, at: int, number: Number, piece: Piece) -> bool:
+    """Whether four bare digits are a year that no date took: "(1999)" in a list of years."""
+    plain = number.end - at == 4 and number.value in _YEARS and page.lower[at : at + 4].isdigit()
+    return plain and not piece.unit and not piece.noun and not piece.bound
+
+
+def _ranged(page: Page, piece: Piece) -> Piece:
+    """A figure with the second end that follows it: 50-60, between 5 and 7 million."""
+    lower, grammar = page.lower, page.grammar
+    before = page.before(piece.start)
+    word = before[-1].text if before else ""
+    words = page.words(piece.end, 2)
+    at, change = -1, False
+    dash = _DASH.match(lower, piece.end)
+    if dash and lower[dash.end() : dash.end() + 1] not in ("", " ", "-"):
+        at = dash.end()
+    elif words and words[0].gap == " ":
+        opened = next((name for name in ("between", "from") if word in grammar.ranges.get(f"{name}_open", ())), "")
+        close = grammar.ranges.get(f"{opened}_close" if opened else "plain", frozenset())
+        if words[0].text in close or words[0].text in grammar.ranges.get("plain", ()):
+            at, change = words[0].end + 1, opened == "from"
+    second = _second(page, at) if 0 < at < len(lower) and not piece.noun else None
+    return _joined(page, piece, second, change) if second else piece
+
+
+def _second(page: Page, at: int) -> Piece | None:
+    lower = page.lower
+    sign = ""
+    for size in range(4, 0, -1):
+        if lower[at : at + size] in page.grammar.symbols and lower[at + size : at + size + 1].isdigit():
+            sign = lower[at : at + size]
+            break
+    start = at + len(sign)
+    is_number = lower[start : start + 1].isdigit() or any(
+        word.start == start and word.text in page.grammar.starts for word in page.words(start, 1)
+    )
+    if not is_number or page.moment(start) >= 0:
+        return None
+    number = figures_numbers.read(lower, start, page.grammar, bool(sign))
+    if number is None:
+        return None
+    code = page.grammar.symbols.get(sign, "")
+    return _measured(page, number, replace(EMPTY, start=start, unit=code, money=bool(code)))
+
+
+def _joined(page: Page, first: Piece, second: Piece, change: bool) -> Piece:
+    """Two ends as one range, where they can be one: the first shares scale and unit of the second."""
+    low, unit = first.low, second.unit
+    if first.scale == 1 and second.scale > 1 and low < 1000:
+        low = figures_numbers.EXACT.multiply(low, second.scale)
+    if first.unit and second.unit and first.unit != second.unit:
+        if not alike_money(page.grammar, first.unit, second.unit):
+            return first
+        unit = second.unit if first.unit in page.grammar.families else first.unit
+    if not low < second.high or (not second.unit and first.unit and not first.money):
+        return first
+    return replace(
+        first, end=second.end, low=low, high=second.high, unit=unit or first.unit, noun=second.noun, change=change
+    )
+
+
+def _bounded(page: Page, piece: Piece) -> Piece:
+    """A figure with what bounds it: more than, about, or more."""
+    if piece.bound and piece.bound != "about":
+        return piece
+    before = page.grammar.bounds.last(page.before(piece.start))
+    if before:
+        return replace(piece, bound=before[1])
+    after = page.grammar.bounds_after.match(page.words(piece.end))
+    return replace(piece, bound=after[1]) if after else piece
+
+
+def _is_counting(page: Page, at: int, words: list[Word], number: Number, piece: Piece) -> bool:
+    """Whether a number word counts here: "năm" is five before some words only, else the word for year."""
+    after = page.words(number.end, 1)
+    only = page.grammar.only_before.get(words[0].text)
+    if only is not None and len(page.words(at, 1)) and number.end == words[0].end:
+        return bool(after and after[0].text in only)
+    written = page.folded.text
+    capital = page.grammar.capital_names and written[at].isupper()
+    return not (capital and after and written[after[0].start].isupper())
+
+
+def _is_weak(page: Page, at: int, words: list[Word], number: Number, piece: Piece) -> bool:
+    """Whether a number word may be none: an article, a pronoun, or the two of a known pair."""
+    grammar, before = page.grammar, page.before(at)
+    last = before[-1].text if before else ""
+    if number.ordinal or number.value not in (1, 2) or number.scale > 1:
+        return False
+    if number.value == 1:
+        plain = not piece.unit and not piece.noun
+        return words[0].text in grammar.weak or last in grammar.not_after or plain
+    noun = piece.noun.lower().partition(" ")[0]
+    return last in grammar.definite or noun in grammar.pair_nouns
