@@ -1,13 +1,18 @@
 """Figures as people write them: numbers, amounts, measures, shares and ranks, read into exact values."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from briefbook.text import dates, figures_grammar, figures_page, figures_reading
-from briefbook.text.dates import Moment
+from briefbook.text import figures_grammar, figures_page, figures_reading
 from briefbook.text.figures_page import FRACTION, LABEL, ORDINAL, TIME
 from briefbook.text.languages import Language
+
+if TYPE_CHECKING:
+    from briefbook.text.dates import Moment
 
 __all__ = ("FRACTION", "LABEL", "ORDINAL", "TIME", "Figure", "alike", "find", "unit_of")
 
@@ -99,6 +104,8 @@ def unit_of(words: str, language: Language) -> str:
 
 def _moments(text: str, language: Language) -> tuple[Moment, ...]:
     try:
+        from briefbook.text import dates
+
         return dates.find(text, language)
-    except NotImplementedError:
+    except (NotImplementedError, ImportError):
         return ()

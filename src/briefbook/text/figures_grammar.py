@@ -141,7 +141,7 @@ def words(
 
 
 @lru_cache(maxsize=64)
-def compile(language: Language) -> Grammar:  # noqa: A001
+def compile(language: Language) -> Grammar:
     """Make a language's table ready; the same language is made ready once."""
     return _compile(language.table("figures"))
 
@@ -177,7 +177,9 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
         fractions=fractions,
         counts=counts,
         units=Phrases(_units(table), short),
-        unit_stems=tuple((stem, unit) for unit, stems in table.get("unit_stems", {}).items() for stem in stems),
+        unit_stems=tuple(
+            (stem, unit) for unit, stems in table.get("unit_stems", {}).items() for stem in stems
+        ),
         linkers=texts("linkers"),
         bounds=phrases("bounds"),
         bounds_after=phrases("bounds_after"),
@@ -210,7 +212,9 @@ def _abbreviations(table: Mapping[str, Any]) -> set[str]:
         forms += [form for each in lists if isinstance(each, list) for form in each]
         for form in forms:
             if isinstance(form, str) and "." in form:
-                found.update(part.rpartition(" ")[2] for part in form.lower().split(".")[:-1] if len(part) > 1)
+                found.update(
+                    part.rpartition(" ")[2] for part in form.lower().split(".")[:-1] if len(part) > 1
+                )
     return found
 
 

@@ -75,7 +75,9 @@ def roman(page: Page, at: int, end: int) -> Piece | None:
         return None
     values = [_VALUES[char] for char in written]
     total = sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
-    return replace(EMPTY, start=at, end=end, low=Decimal(total), high=Decimal(total), unit=LABEL, noun=label[1])
+    return replace(
+        EMPTY, start=at, end=end, low=Decimal(total), high=Decimal(total), unit=LABEL, noun=label[1]
+    )
 
 
 def _coded(page: Page, start: int, at: int, name: str) -> tuple[int, Piece | None]:

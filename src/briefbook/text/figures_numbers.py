@@ -140,7 +140,12 @@ def _go_on(text: str, number: Number, sum_: _Sum, grammar: Grammar, money: bool)
     """Take the next word or digits into the number; False where it ends."""
     if number.ordinal or (sum_.last and sum_.last.kind == "half" and number.scale > 1):
         return False
-    if sum_.last and sum_.last.kind == "scale" and grammar.chains and _take_digits(text, number, sum_, grammar):
+    if (
+        sum_.last
+        and sum_.last.kind == "scale"
+        and grammar.chains
+        and _take_digits(text, number, sum_, grammar)
+    ):
         return True
     words = figures_grammar.words(text, number.end, 7, grammar.abbreviations)
     joined = bool(sum_.used and words and words[0].text in grammar.joins)
@@ -205,7 +210,7 @@ def _adds(step: Step, sum_: _Sum, joined: bool, grammar: Grammar) -> bool:
     if last.kind == "times":
         return value < last.value
     tens = sum_.group % 100
-    if 0 < tens:
+    if tens > 0:
         return (tens >= 20 and tens % 10 == 0 and 0 < value < 10) or (
             int(tens) in grammar.score_tens and 10 <= value < 20
         )
@@ -220,7 +225,9 @@ def _may_join(sum_: _Sum, value: Decimal, grammar: Grammar) -> bool:
 
 def _add(step: Step, sum_: _Sum, number: Number) -> None:
     if step.kind == "half":
-        half = EXACT.multiply(number.scale if sum_.last and sum_.last.kind == "scale" else Decimal(1), step.value)
+        half = EXACT.multiply(
+            number.scale if sum_.last and sum_.last.kind == "scale" else Decimal(1), step.value
+        )
         sum_.group += half
     elif step.kind == "times":
         sum_.group = (sum_.group or Decimal(1)) * step.value
@@ -229,7 +236,10 @@ def _add(step: Step, sum_: _Sum, number: Number) -> None:
         held = sum(smaller, sum_.group) or Decimal(1)
         sum_.parts = [part for part in sum_.parts if part >= step.value]
         sum_.parts.append(EXACT.multiply(held, step.value))
-        sum_.group, number.scale = Decimal(0), step.value if not smaller else EXACT.multiply(step.value, number.scale)
+        sum_.group, number.scale = (
+            Decimal(0),
+            step.value if not smaller else EXACT.multiply(step.value, number.scale),
+        )
     else:
         sum_.group += step.value
         number.ordinal = step.kind == "ordinal"

@@ -127,11 +127,20 @@ def _measured(page: Page, number: Number, piece: Piece) -> Piece | None:
     if lower[end : end + 1] == "+":
         bound, end = "over", end + 1
     piece = replace(
-        piece, end=end, low=number.value, high=number.value, bound=bound, other=number.other, scale=number.scale
+        piece,
+        end=end,
+        low=number.value,
+        high=number.value,
+        bound=bound,
+        other=number.other,
+        scale=number.scale,
     )
     words = page.words(end)
     if number.ordinal:
         return replace(piece, unit=ORDINAL, noun=_noun(page, words))
+    sign = "" if piece.money else _sign_after(page, end)
+    if sign:
+        return replace(piece, unit=grammar.symbols[sign], end=lower.index(sign, end) + len(sign))
     if words and words[0].text in grammar.linkers and (number.scale > 1 or words[0].text.endswith("'")):
         words = words[1:]
     found = grammar.units.match(words)
@@ -152,6 +161,15 @@ def _measured(page: Page, number: Number, piece: Piece) -> Piece | None:
     if piece.money:
         return piece
     return _counted(page, words, piece)
+
+
+def _sign_after(page: Page, end: int) -> str:
+    """The currency sign after a number: 5 €, 10 $US."""
+    at = end + (page.lower[end : end + 1] == " ")
+    if page.lower[at : at + 1].isalnum():
+        return ""
+    signs = (page.lower[at : at + size] for size in (4, 3, 2, 1))
+    return next((sign for sign in signs if sign in page.grammar.symbols), "")
 
 
 def _counted(page: Page, words: list[Word], piece: Piece) -> Piece:
@@ -181,7 +199,11 @@ def _phrase(grammar: Grammar, words: list[Word]) -> int:
 
 def alike_money(grammar: Grammar, first: str, second: str) -> bool:
     """Whether a currency before a sum and a unit after it are one."""
-    return first == second or second in grammar.families.get(first, ()) or first in grammar.families.get(second, ())
+    return (
+        first == second
+        or second in grammar.families.get(first, ())
+        or first in grammar.families.get(second, ())
+    )
 
 
 def _is_glued_name(page: Page, word: Word, end: int) -> bool:
@@ -206,7 +228,9 @@ def _ranged(page: Page, piece: Piece) -> Piece:
     if dash and lower[dash.end() : dash.end() + 1] not in ("", " ", "-"):
         at = dash.end()
     elif words and words[0].gap == " ":
-        opened = next((name for name in ("between", "from") if word in grammar.ranges.get(f"{name}_open", ())), "")
+        opened = next(
+            (name for name in ("between", "from") if word in grammar.ranges.get(f"{name}_open", ())), ""
+        )
         close = grammar.ranges.get(f"{opened}_close" if opened else "plain", frozenset())
         if words[0].text in close or words[0].text in grammar.ranges.get("plain", ()):
             at, change = words[0].end + 1, opened == "from"
@@ -246,7 +270,13 @@ def _joined(page: Page, first: Piece, second: Piece, change: bool) -> Piece:
     if not low < second.high or (not second.unit and first.unit and not first.money):
         return first
     return replace(
-        first, end=second.end, low=low, high=second.high, unit=unit or first.unit, noun=second.noun, change=change
+        first,
+        end=second.end,
+        low=low,
+        high=second.high,
+        unit=unit or first.unit,
+        noun=second.noun,
+        change=change,
     )
 
 
