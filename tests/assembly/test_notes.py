@@ -125,7 +125,7 @@ def test_the_annex_lists_used_sources_with_their_notes_and_the_others_apart():
         f"wire TNA, reliability B, <https://example.org/m2>, accessed 5 April 2031 / "
         f"SHA-256 {prints['mirror-2']} · Notes #1, #3",
         "gazette: *La Gazette*, “{fr: Sur le lac}”, press report, n.d., French / "
-        f"SHA-256 {prints['gazette']} · Notes #1, #2, #3",
+        f"SHA-256 {prints['gazette']} · Notes #1–#3",
         "2 Sources read, not used",
         f"mirror-3: *The Bay Mirror*, press report, 3 April 2031, English / SHA-256 {prints['mirror-3']}",
         f"unused: *The Idle*, “{{ru: Nothing on it}}”, press report, n.d., Russian / "

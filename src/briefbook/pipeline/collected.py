@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefbook import readers
-from briefbook.evidence import anchor, checks, gaps, ledger
+from briefbook.evidence import anchor, checks, decisions, gaps, ledger
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact, Ledger, Resolution
 from briefbook.model.inputs import Collection, File, Inputs
@@ -41,7 +41,12 @@ def gather(inputs: Inputs, lang: str, *, thorough: bool = False) -> tuple[Eviden
         # a fact that an officer rejected is not held against the build
         wanted = [fact for fact in book.facts if fact.status != "rejected"]
         bound, unbound = anchor.bind(wanted, read, unread)
-        found += [*problems, *form_problems, *unbound, *checks.run(book, inputs.sections)]
+        found += [
+            *problems,
+            *form_problems,
+            *unbound,
+            *decisions.apply(checks.run(book, inputs.sections), book.facts),
+        ]
         found += _repeated(facts, bound, sources, read)
         facts += bound
         sources += read
