@@ -24,7 +24,7 @@ SAID = {
     "{{ section.titel }}": "a section has no 'titel'; did you mean 'title'?",
     "{{ section['titel'] }}": "a section has no 'titel'; did you mean 'title'?",
     "{% for f in section.facts %}{{ f.stagee }}{% endfor %}": "a fact has no 'stagee'; did you mean 'stage'?",
-    "{{ section.x }}": "a section has no 'x'; it has facts, key, series, template, title",
+    "{{ section.x }}": "a section has no 'x'; it has facts, key, marking, series, template, title",
     "{% for f in section.facts %}{{ loop.indx }}{% endfor %}": "a loop has no 'indx'; did you mean 'index'?",
     "{{ section.facts.first }}": "a list has no 'first'; write … | first",
     "{{ section.facts.statement }}": "a list has no 'statement'; go through it with {% for … in … %}, "
