@@ -1,0 +1,255 @@
+"""A text cut into words and figures, each with the parts it may play in a date.
+
+Every token becomes one character that stands for its set of parts, so that the rules of dates are short
+regular expressions over these characters, the same for every language.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from briefbook.text import fold
+from briefbook.text.dates import numeric
+from briefbook.text.languages import Language
+
+OTHER = "x"
+_FIRST_CODE = 0xE000
+_WORD = r"[^\W\d_]\w*"
+_VALUES = ("months", "months_short", "weekdays", "weekdays_short", "relative", "spans")
+_SINGULAR = {
+    "months": "month",
+    "months_short": "month",
+    "weekdays": "weekday",
+    "weekdays_short": "weekday_short",
+    "relative": "relative",
+    "spans": "span",
+}
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of one language and the parts they play."""
+
+    cut: re.Pattern[str]
+    # finds the next token
+    parts: Mapping[str, Mapping[str, str]]
+    # word to part to value
+    codes: Mapping[frozenset[str], str]
+    # a set of parts to its character
+    switches: Mapping[str, Any]
+    # what is not a list of words: month_first, ordinals, …
+    capital: frozenset[str]
+    shapes: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    # the rules of dates over this lexicon's characters, compiled when first needed
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as tokens."""
+
+    lexicon: Lexicon
+    folded: fold.Folded
+    view: str
+    # the folded text in lower case, letter for letter
+    codes: str
+    # a character a token
+    spans: list[tuple[int, int]]
+    # offsets of every token in the view
+    clusters: Mapping[str, numeric.Cluster]
+
+    def word(self, index: int) -> str:
+        """A token as it stands in the view; "" beyond the text."""
+        if not 0 <= index < len(self.spans):
+            return ""
+        start, end = self.spans[index]
+        return self.view[start:end]
+
+    def value(self, index: int, part: str) -> str:
+        """What a word says in a part: the number of a month, the key of "last year"."""
+        return self.lexicon.parts[_plain(self.word(index))][part]
+
+    def cluster(self, index: int) -> numeric.Cluster:
+        """What figures say."""
+        return self.clusters[self.word(index)]
+
+    def plays(self, index: int, part: str) -> bool:
+        """Whether a token may play a part."""
+        word = self.word(index)
+        if not word or self.codes[index] == OTHER:
+            return False
+        if word in self.clusters:
+            return self.clusters[word].role == part
+        return part in self.lexicon.parts.get(_plain(word), {})
+
+    def glued(self, index: int) -> bool:
+        """Whether no blank stands before a token."""
+        return 0 < index < len(self.spans) and self.spans[index - 1][1] == self.spans[index][0]
+
+
+def read(text: str, language: Language) -> Reading | None:
+    """Cut a text; None where no rule could find anything."""
+    grammar = lexicon(language)
+    folded = fold.fold(text)
+    view = lowered(folded.text)
+    classes = _Classes(grammar)
+    spans, codes = [], []
+    for found in grammar.cut.finditer(view):
+        spans.append(found.span())
+        codes.append(classes[found[0]])
+    line = "".join(codes)
+    if not line.strip(OTHER):
+        return None
+    line = _without_small_letters(line, spans, folded.text, grammar, view)
+    return Reading(grammar, folded, view, line, spans, classes.clusters)
+
+
+def lowered(text: str) -> str:
+    """A text in lower case, every letter in its place."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
+class _Classes(dict[str, str]):
+    """The character of every token met, worked out once."""
+
+    def __init__(self, grammar: Lexicon) -> None:
+        super().__init__()
+        self.grammar = grammar
+        self.clusters: dict[str, numeric.Cluster] = {}
+
+    def __missing__(self, word: str) -> str:
+        code = self[word] = self._code(word)
+        return code
+
+    def _code(self, word: str) -> str:
+        parts = self.grammar.parts.get(_plain(word))
+        if parts:
+            return self.grammar.codes[frozenset(parts)]
+        if word[0].isascii() and word[0].isdigit():
+            cluster = _figures(word, self.grammar.switches)
+            if cluster:
+                self.clusters[word] = cluster
+                return self.grammar.codes.get(frozenset((cluster.role,)), OTHER)
+        return OTHER
+
+
+def _figures(word: str, switches: Mapping[str, Any]) -> numeric.Cluster | None:
+    """Figures with what is glued to them: 5th, 1990s, 2025г, 1er, 2025-03-06t10."""
+    size = next((at for at, char in enumerate(word) if not (char.isdigit() or char in ".,:/-")), len(word))
+    while word[size - 1] in ".,:/-":
+        size -= 1
+    figures, end = word[:size], word[size:]
+    cluster = numeric.read(figures, bool(switches.get("ambiguous_numbers")))
+    if cluster is None or not end:
+        return cluster
+    if cluster.role in ("year", "tens") and end in switches.get("decades", ()):
+        year = cluster.first.year or 0
+        if year % 10 == 0:
+            return numeric.Cluster("decade", numeric.Point(year))
+    if cluster.role in ("day", "days") and end in switches.get("ordinals", ()):
+        return cluster
+    if cluster.role in ("year", "years") and end in switches.get("year_ends", ()):
+        return cluster
+    if cluster.role == "full" and re.fullmatch("t[0-9]{1,2}z?", end):
+        return cluster
+    return None
+
+
+@lru_cache(maxsize=64)
+def lexicon(language: Language) -> Lexicon:
+    """The lexicon of a language, built once."""
+    table = language.table("dates")
+    parts: dict[str, dict[str, str]] = {}
+    for word, part, value in _entries(table):
+        # a word may be wanting its accents all together: "decembre", "thang"
+        for form in dict.fromkeys((word, _bare(word))):
+            parts.setdefault(form, {}).setdefault(part, value)
+    codes = {frozenset(each): "" for each in parts.values()}
+    for role in _roles():
+        codes[frozenset((role,))] = ""
+    ordered = sorted(codes, key=sorted)
+    numbered = {each: chr(_FIRST_CODE + at) for at, each in enumerate(ordered)}
+    switches = {key: value for key, value in table.items() if not isinstance(value, Mapping)}
+    return Lexicon(_cutter(parts, switches), parts, numbered, switches, frozenset(table.get("capital", ())))
+
+
+def _roles() -> tuple[str, ...]:
+    return (
+        *("day", "days", "year", "years", "full", "full_range", "day_month"),
+        *("day_month_range", "month_year", "decade", "tens", "dotted"),
+    )
+
+
+def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for name in _VALUES:
+        for value, words in table.get(name, {}).items():
+            for word in words:
+                part = "relative_year" if value.startswith("year") else _SINGULAR[name]
+                yield _clean(word), part, value
+                if name == "months_short":
+                    yield _clean(word), "short", value
+    for word in table.get("month_word", ()):
+        for number in range(1, 13):
+            for figures in dict.fromkeys((str(number), f"{number:02d}")):
+                yield f"{_clean(word)} {figures}", "month", str(number)
+    for part, words in table.get("words", {}).items():
+        for word in words:
+            yield _clean(word), part, ""
+
+
+def _cutter(parts: Mapping[str, Mapping[str, str]], switches: Mapping[str, Any]) -> re.Pattern[str]:
+    """A pattern for the next token: a phrase of the language, figures, a word, a sign."""
+    phrases = sorted((word for word in parts if not re.fullmatch(r"\w+|\W", word)), key=len, reverse=True)
+    ends = [*switches.get("ordinals", ()), *switches.get("decades", ()), *switches.get("year_ends", ())]
+    hyphened = "|".join(re.escape(end) for end in sorted(ends, key=len, reverse=True) if end[0] == "-")
+    glued = f"(?:{hyphened})(?!\\w)|" if hyphened else ""
+    figures = f"[0-9]+(?:[.,:/-][0-9]+)*(?:{glued}\\w*)"
+    said = "|".join(_phrase(phrase) for phrase in phrases)
+    first = f"(?<!\\w)(?:{said})|" if said else ""
+    return re.compile(f"{first}{figures}|{_WORD}|\n|[^\\w\\s]")
+
+
+def _phrase(phrase: str) -> str:
+    """A phrase as a pattern; a figure at its end may not go on."""
+    end = ""
+    if phrase[-1].isdigit():
+        end = "(?!\\w)(?![.,:][0-9])"
+    elif phrase[-1].isalpha():
+        end = "(?!\\w)"
+    return re.escape(phrase).replace("\\ ", " {1,3}") + end
+
+
+def _clean(word: str) -> str:
+    return lowered(fold.plain(word))
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.split()) if " " in word else word
+
+
+def _bare(word: str) -> str:
+    """A word without its accents; Cyrillic letters keep theirs but for ё."""
+    split = unicodedata.normalize("NFD", word.replace("đ", "d").replace("ё", "е"))
+    if not split.isascii() and any("a" <= char <= "z" for char in split):
+        split = "".join(char for char in split if not unicodedata.combining(char))
+    return unicodedata.normalize("NFC", split)
+
+
+def _without_small_letters(
+    line: str, spans: list[tuple[int, int]], text: str, grammar: Lexicon, view: str
+) -> str:
+    """The codes without the words that are no month or weekday in small letters: "may", "march"."""
+    if not grammar.capital:
+        return line
+    codes = list(line)
+    for at, code in enumerate(codes):
+        if code != OTHER:
+            start, end = spans[at]
+            if text[start].islower() and view[start:end] in grammar.capital:
+                codes[at] = OTHER
+    return "".join(codes)
