@@ -28,8 +28,8 @@ class Figure:
     high: Decimal
     # equal but for a range
     unit: str
-    # ISO 4217 code or family ("dollar"), "%", "points" (of percent), "ordinal", "fraction", "time" (of the day, in
-    # minutes), "label" (Resolution 1244, G7), a unit of measure ("km", "day", "person"), or "" for a bare count
+    # ISO 4217 code or family ("dollar"), "%", "points" (of percent), "ordinal", "fraction", "label" (G7,
+    # Resolution 1244), "time" (in minutes of the day), a measure ("km", "person"), or "" for a bare count
     noun: str = ""
     # the words counted, as written, where no unit is known: "families"; of a label, what it names
     bound: str = ""

@@ -13,7 +13,8 @@ from briefbook.text.languages import Language
 T = TypeVar("T")
 
 _WORD = re.compile(
-    r"([ \n]{0,2}[-‑]?[ \n]?)((?:[^\W\d_]\.){2,}|(?:d|l|qu)'|[^\W\d_]+(?:/[^\W\d_]+)?[²³2]?(?!\d)|°[cf]?|[%‰٪#№])"
+    r"([ \n]{0,2}[-‑]?[ \n]?)"
+    r"((?:[^\W\d_]\.){2,}|(?:d|l|qu)'|[^\W\d_]+(?:/[^\W\d_]+)?[²³2]?(?!\d)|°[cf]?|[%‰٪#№])"
 )
 # what parts two words, and a word or a sign
 

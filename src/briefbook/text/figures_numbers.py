@@ -40,14 +40,14 @@ class Number:
 class _Sum:
     """The value of the words read so far."""
 
-    parts: list[Decimal] = field(default_factory=list)
-    # finished groups, each with its scale
+    parts: list[tuple[Decimal, Decimal]] = field(default_factory=list)
+    # finished groups: scale and value
     group: Decimal = Decimal(0)
     last: Step | None = None
     used: bool = False
 
     def total(self) -> Decimal:
-        return sum(self.parts, Decimal(0)) + self.group
+        return sum((value for _, value in self.parts), self.group)
 
 
 def read(text: str, at: int, grammar: Grammar, money: bool) -> Number | None:
@@ -185,13 +185,13 @@ def _fits(step: Step, sum_: _Sum, joined: bool, grammar: Grammar, after: list[Wo
     if step.kind == "half":
         return last is not None and not joined and last.kind in ("add", "digits", "scale")
     if step.kind == "scale":
-        held = sum_.group or sum((part for part in sum_.parts if part < step.value), Decimal(0))
-        return not joined and (last is None or held > 0)
+        held = sum_.group > 0 or any(scale < step.value for scale, _ in sum_.parts)
+        return not joined and (last is None or held or last.kind == "digits")
     if step.kind == "tight":
         beside = money or bool(after and after[0].gap == " " and grammar.units.match(after))
         return last is not None and last.kind == "digits" and beside
     if step.kind == "times":
-        return not joined and (last is None or (last.kind == "add" and 0 < sum_.group < step.value))
+        return not joined and (last is None or _may_multiply(step, sum_))
     if step.kind == "tail":
         return last is not None and last.kind == "times" and step.value < last.value
     return _adds(step, sum_, joined, grammar)
@@ -217,6 +217,15 @@ def _adds(step: Step, sum_: _Sum, joined: bool, grammar: Grammar) -> bool:
     return sum_.group >= 100 and sum_.group % 100 == 0 and 0 < value < 100
 
 
+def _may_multiply(step: Step, sum_: _Sum) -> bool:
+    """Whether a hundred can follow: three hundred; or, in Vietnamese, a ten: a hundred two tens."""
+    last = sum_.last
+    if last is None or last.kind == "scale":
+        return True
+    alone = sum_.group == last.value or step.value < 100
+    return last.kind == "add" and 0 < last.value < 100 and last.value < step.value and alone
+
+
 def _may_join(sum_: _Sum, value: Decimal, grammar: Grammar) -> bool:
     if grammar.join_values and int(value) not in grammar.join_values:
         return False
@@ -230,12 +239,13 @@ def _add(step: Step, sum_: _Sum, number: Number) -> None:
         )
         sum_.group += half
     elif step.kind == "times":
-        sum_.group = (sum_.group or Decimal(1)) * step.value
+        ones = sum_.last.value if sum_.last and sum_.last.kind == "add" else Decimal(0)
+        sum_.group += ones * (step.value - 1) if ones else step.value
     elif step.kind in ("scale", "tight"):
-        smaller = [part for part in sum_.parts if part < step.value]
-        held = sum(smaller, sum_.group) or Decimal(1)
-        sum_.parts = [part for part in sum_.parts if part >= step.value]
-        sum_.parts.append(EXACT.multiply(held, step.value))
+        smaller = [value for scale, value in sum_.parts if scale < step.value]
+        held = sum(smaller, sum_.group) if sum_.last else Decimal(1)
+        sum_.parts = [(scale, value) for scale, value in sum_.parts if scale >= step.value]
+        sum_.parts.append((step.value, EXACT.multiply(held, step.value)))
         sum_.group, number.scale = (
             Decimal(0),
             step.value if not smaller else EXACT.multiply(step.value, number.scale),

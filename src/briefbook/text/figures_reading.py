@@ -24,6 +24,7 @@ def pieces(page: Page) -> Iterator[Piece]:
         word, at = match[0], match.start()
         if at < done:
             continue
+        before = done
         if word[0].isdigit():
             done, piece = _digits(page, at, match.end())
         elif word in starts:
@@ -33,7 +34,7 @@ def pieces(page: Page) -> Iterator[Piece]:
         else:
             continue
         if piece is not None:
-            yield piece
+            yield replace(piece, start=max(piece.start, before))
 
 
 def _digits(page: Page, at: int, end: int) -> tuple[int, Piece | None]:
