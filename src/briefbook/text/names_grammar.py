@@ -10,7 +10,7 @@ from briefbook.text import names_spelling, names_words
 from briefbook.text.languages import Language
 
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str, bool], ...]]
-# by first word: the words (a stem ends with "*"), the key, and whether it is written in capitals; longest first
+# by first word: the words (a stem ends with "*"), the key, whether it is written in capitals; longest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,8 @@ def _phrases(*tables_and_endings: Any) -> Phrases:
     tables = [each for each in tables_and_endings if isinstance(each, Mapping)]
     endings = next(each for each in tables_and_endings if isinstance(each, frozenset))
     found: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
-    for key, form in ((key, form) for table in tables for key in table for form in _texts(table, key)):
+    rows = ((name, form) for table in tables for name in table for form in _texts(table, name))
+    for key, form in rows:
         starred = [part.endswith("*") for part in form.split()]
         parts = list(names_words.read(form.replace("*", "")).keys)
         capital = any(part.isupper() and len(part) > 1 for part in form.split())

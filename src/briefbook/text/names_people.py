@@ -96,8 +96,7 @@ def _before(words: Words, grammar: Grammar, office: Office) -> tuple[int, int] |
         if (
             at == 0
             or gap
-            or words.is_capital(at - 1)
-            and not names_offices.country_at(words, grammar, at - 1)
+            or (words.is_capital(at - 1) and not names_offices.country_at(words, grammar, at - 1))
         ):
             return None
         at -= 1

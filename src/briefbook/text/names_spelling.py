@@ -67,6 +67,15 @@ def alike(first: Word, second: Word) -> bool:
     return bool(first.keys & second.keys) or _slip(first.folded, second.folded)
 
 
+def differ(first: Word, second: Word) -> bool:
+    """Whether two words that may be one are spelled in two ways; script, case and grammar do not count."""
+    if first.script != second.script or 1 in (len(first.folded), len(second.folded)):
+        return False
+    if first.script == "cyrillic":
+        return not first.keys & second.keys
+    return (first.folded, first.marks) != (second.folded, second.marks)
+
+
 def ascii_of(text: str) -> str:
     """A text in ASCII and lower case, as people write it without accents or in Latin letters."""
     if text.isascii():

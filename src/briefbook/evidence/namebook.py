@@ -1,0 +1,273 @@
+"""`names.toml`: how the brief writes names, and what follows for our own text."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from briefbook.model.diagnostic import Diagnostic, Severity
+from briefbook.model.fact import Fact
+from briefbook.model.name import Entry
+from briefbook.text import characters, fold, names, names_spelling, names_words, shape, toml
+from briefbook.text.shape import Key
+
+MAX_ENTRIES = 2_000
+KINDS = ("person", "country", "place", "organisation")
+KEYS = {
+    "preferred": Key(required=True),
+    "aliases": Key("texts"),
+    "native": Key(),
+    "title": Key(),
+    "pronunciation": Key(),
+    "rank": Key("whole"),
+    "gloss": Key(),
+    "kind": Key(choices=KINDS),
+}
+_QUOTED = re.compile('“[^”]*”|«[^»]*»|„[^“”]*[“”]|"[^"\n]*"|‘[^’]*’(?!\\w)')
+MAX_RUN = 7
+# words of a name that is looked for in a statement
+
+Book = tuple[Entry, ...]
+
+
+def load(data: bytes, path: str) -> tuple[Book, tuple[Diagnostic, ...]]:
+    """Read `names.toml`: its names, and every problem of form."""
+    table, problems = toml.read(data, path)
+    found = list(problems)
+    if not problems:
+        found += shape.check(table, {"name": Key("tables")}, path, (), "names.toml")
+    rows = shape.tables(table.get("name"))
+    if len(rows) > MAX_ENTRIES:
+        message = f"{len(rows):,} names; the limit of one file is {MAX_ENTRIES:,}"
+        return (), (*found, Diagnostic("too-large", message, path=path, keys=("name", MAX_ENTRIES)))
+    entries: list[Entry] = []
+    for index, row in enumerate(rows):
+        at = ("name", index)
+        wrong = shape.check(row, KEYS, path, at, f"name {shape.shown(row.get('preferred', index + 1))}")
+        rank = row.get("rank")
+        if isinstance(rank, int) and not isinstance(rank, bool) and rank < 1:
+            message = f"rank = {rank} is not a place in an order; the first is 1"
+            wrong.append(Diagnostic("bad-value", message, path=path, keys=(*at, "rank")))
+        found += wrong
+        if not any(item.is_error for item in wrong):
+            entries.append(_entry(row, path, index))
+    return tuple(entries), (*found, *_repeated(entries))
+
+
+def merged(first: Book, second: Book) -> tuple[Book, tuple[Diagnostic, ...]]:
+    """The names of a collection and those of the workspace; what both have, the collection decides."""
+    known = {_key(form) for entry in first for form in entry.forms}
+    kept = tuple(entry for entry in second if _key(entry.preferred) not in known)
+    together = (*first, *kept)
+    clashes = tuple(item for item in _repeated(together) if item.path != "")
+    return together, clashes if kept else ()
+
+
+def strays(facts: Iterable[Fact], book: Sequence[Entry]) -> tuple[Diagnostic, ...]:
+    """A warning for each name that a statement writes otherwise than `names.toml` prefers."""
+    book = tuple(book)
+    if not book:
+        return ()
+    found = []
+    for fact in facts:
+        for lang, text in fact.statements.items():
+            keys: tuple[str | int, ...] = ("fact", fact.index, "statement", *([lang] if lang else []))
+            for written, entry in _strays_of(text, book):
+                if "name-not-preferred" not in fact.reviewed:
+                    message = (
+                        f"fact {fact.id!r}: the statement writes “{characters.printable(written)[:80]}”; "
+                        f"{entry.path or 'names.toml'} prefers “{entry.preferred}”"
+                    )
+                    found.append(
+                        Diagnostic("name-not-preferred", message, Severity.WARNING, fact.path, keys=keys)
+                    )
+    return tuple(found)
+
+
+def entry_of(forms: Iterable[str], book: Sequence[Entry]) -> Entry | None:
+    """The one entry that knows at least one of the forms a name has in the sources."""
+    keys = {_key(form) for form in forms}
+    found = [entry for entry in book if keys & {_key(form) for form in entry.forms}]
+    return found[0] if len(found) == 1 else None
+
+
+def covers(entry: Entry, form: str) -> bool:
+    """Whether an entry lists a form, or lists a longer one in which it stands word for word."""
+    parts = [_key(part) for part in form.split()]
+    for each in entry.forms:
+        whole = [_key(part) for part in each.split()]
+        if any(whole[i : i + len(parts)] == parts for i in range(len(whole) - len(parts) + 1)):
+            return True
+    return False
+
+
+def preferred(text: str, book: Sequence[Entry]) -> str:
+    """Our own text with every alias in its preferred form; words in quotation marks stay as they are."""
+    pieces, done = [], 0
+    for start, end, entry in _places(text, tuple(book)):
+        pieces += [text[done:start], entry.preferred]
+        done = end
+    return "".join((*pieces, text[done:]))
+
+
+def first_use(text: str, book: Sequence[Entry], seen: frozenset[str]) -> tuple[str, frozenset[str]]:
+    """Our own text with each gloss behind the first use of its name, and the names used so far."""
+    pieces, done = [], 0
+    for start, end, entry in _places(text, tuple(book), True):
+        used = entry.preferred in seen
+        seen |= {entry.preferred}
+        if entry.gloss and not used and not text[end:].startswith(f" ({entry.gloss})"):
+            pieces += [text[done:end], f" ({entry.gloss})"]
+            done = end
+        del start
+    return "".join((*pieces, text[done:])), seen
+
+
+def by_precedence(written: Iterable[str], book: Sequence[Entry]) -> tuple[str, ...]:
+    """Names in their order of precedence; those without a rank follow in the order given."""
+    ranks = {_key(form): entry.rank for entry in book for form in entry.forms if entry.rank is not None}
+    last = max(ranks.values(), default=0) + 1
+    return tuple(sorted(written, key=lambda name: ranks.get(_key(name), last)))
+
+
+def _entry(row: Mapping[str, Any], path: str, index: int) -> Entry:
+    return Entry(
+        preferred=row["preferred"],
+        aliases=tuple(row.get("aliases", ())),
+        native=row.get("native", ""),
+        title=row.get("title", ""),
+        pronunciation=row.get("pronunciation", ""),
+        rank=row.get("rank"),
+        gloss=row.get("gloss", ""),
+        kind=row.get("kind", ""),
+        path=path,
+        index=index,
+    )
+
+
+def _repeated(entries: Sequence[Entry]) -> tuple[Diagnostic, ...]:
+    """Forms that two entries claim: nobody could tell which is meant."""
+    owner: dict[str, Entry] = {}
+    found = []
+    for entry in entries:
+        for at, form in _listed(entry):
+            first = owner.setdefault(_key(form), entry)
+            if first is not entry:
+                message = (
+                    f"{shape.shown(form)} belongs to {shape.shown(first.preferred)} too; "
+                    "one form means one name: take it out of one of them"
+                )
+                keys = ("name", entry.index, *at)
+                found.append(Diagnostic("duplicate-name", message, path=entry.path, keys=keys))
+    return tuple(found)
+
+
+def _listed(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    yield ("preferred",), entry.preferred
+    for number, alias in enumerate(entry.aliases):
+        yield ("aliases", number), alias
+    if entry.native:
+        yield ("native",), entry.native
+
+
+def _key(form: str) -> str:
+    return " ".join(fold.plain(unicodedata.normalize("NFC", form)).lower().split())
+
+
+def _quoted(text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in _QUOTED.finditer(text)]
+
+
+def _places(text: str, book: Book, in_preferred: bool = False) -> list[tuple[int, int, Entry]]:
+    """Where aliases, or the preferred forms, stand as whole words outside quotation marks."""
+    rule, owners = _rule(book)
+    closed = _quoted(text)
+    found = []
+    for hit in rule.finditer(text) if rule else ():
+        entry, is_preferred = owners[" ".join(hit[0].split())]
+        inside = any(start <= hit.start() < end for start, end in closed)
+        if not inside and is_preferred == in_preferred:
+            found.append((hit.start(), hit.end(), entry))
+    return found
+
+
+@lru_cache(maxsize=16)
+def _rule(book: Book) -> tuple[re.Pattern[str] | None, dict[str, tuple[Entry, bool]]]:
+    """One expression for every form of the book, the longest first, so that it hides those inside it."""
+    owners: dict[str, tuple[Entry, bool]] = {}
+    for entry in book:
+        for form in entry.forms:
+            for written in (form, unicodedata.normalize("NFC", form), unicodedata.normalize("NFD", form)):
+                words = " ".join(written.split())
+                if words:
+                    owners.setdefault(words, (entry, _key(form) == _key(entry.preferred)))
+    if not owners:
+        return None, owners
+    forms = sorted(owners, key=len, reverse=True)
+    parts = "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms)
+    return re.compile(f"(?<![\\w\u0300-\u036f])(?:{parts})(?![\\w\u0300-\u036f])"), owners
+
+
+def _strays_of(text: str, book: Book) -> list[tuple[str, Entry]]:
+    aliases = _places(text, book)
+    closed = [*_quoted(text), *((start, end) for start, end, _ in aliases)]
+    closed += [(start, end) for start, end, _ in _places(text, book, True)]
+    found = [(text[start:end], entry) for start, end, entry in aliases]
+    words = names_words.read(text)
+    at = 0
+    while at < len(words.keys):
+        end = at + 1
+        if words.is_capital(at) and not _inside(words, at, closed):
+            while end < len(words.keys) and end - at < MAX_RUN and _goes_on(words, end, closed):
+                end += 1
+            found += _near(words, at, end, book)
+        at = end
+    return list(dict.fromkeys(found))
+
+
+def _goes_on(words: names_words.Words, at: int, closed: Sequence[tuple[int, int]]) -> bool:
+    joined = words.is_joined(at - 1) and at - 1 not in words.owned
+    return joined and words.is_capital(at) and not _inside(words, at, closed)
+
+
+def _inside(words: names_words.Words, at: int, closed: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= words.starts[at] < end for start, end in closed)
+
+
+def _near(words: names_words.Words, at: int, end: int, book: Book) -> list[tuple[str, Entry]]:
+    """The longest part of a run of capitals that is a known name in another spelling."""
+    for size in range(end - at, 0, -1):
+        for start in range(at, end - size + 1):
+            written = words.text[words.starts[start] : words.ends[start + size - 1]]
+            for entry in _candidates(written, book):
+                if names.same(written, entry.preferred):
+                    return [(written, entry)] if _is_other(written, entry) else []
+    return []
+
+
+def _candidates(written: str, book: Book) -> list[Entry]:
+    index = _index(book)
+    keys = {key for word in names_spelling.words(written) for key in word.keys}
+    return list(dict.fromkeys(entry for key in sorted(keys) for entry in index.get(key, ())))
+
+
+@lru_cache(maxsize=16)
+def _index(book: Book) -> dict[str, tuple[Entry, ...]]:
+    """Entries by each word of their preferred form; countries are known by their listed forms only."""
+    index: dict[str, tuple[Entry, ...]] = {}
+    for entry in book:
+        for word in names_spelling.words(entry.preferred) if entry.kind != "country" else ():
+            for key in word.keys:
+                index[key] = (*index.get(key, ()), entry)
+    return index
+
+
+def _is_other(written: str, entry: Entry) -> bool:
+    """Whether words that may be one name are spelled otherwise than in its preferred form."""
+    ours = names_spelling.words(entry.preferred)
+    return any(
+        names_spelling.differ(word, each)
+        for word in names_spelling.words(written)
+        for each in [next((own for own in ours if names_spelling.alike(word, own)), word)]
+    )
