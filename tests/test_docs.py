@@ -12,6 +12,7 @@ from briefbook.writers import theme
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
+SEVERITIES = {"error", "warning", "note", "error, warning in quotes", "warning or note"}
 
 
 def page(name: str) -> str:
@@ -33,6 +34,14 @@ def test_every_explained_code_is_one_that_the_program_can_give() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
     explained = set(re.findall(r"^\| `([a-z0-9-]+)` \|", page("diagnostics.md"), re.M))
     assert {code for code in explained if f'"{code}"' not in text} == set()
+
+
+def test_every_code_is_explained_with_severity_cause_example_and_cure() -> None:
+    rows = re.findall(r"^\| `([a-z0-9-]+)` \|(.*)\|$", page("diagnostics.md"), re.M)
+    cells = {code: [cell.strip() for cell in re.split(r"(?<!\\)\|", rest)] for code, rest in rows}
+    assert len(cells) == len(rows), "a code is explained twice"
+    assert {code for code, each in cells.items() if len(each) != 4 or not all(each)} == set()
+    assert {each[0] for each in cells.values()} <= SEVERITIES
 
 
 def test_every_field_that_a_template_may_read_is_documented() -> None:
