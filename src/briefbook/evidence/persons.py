@@ -8,10 +8,12 @@ from briefbook.model.source import Source
 from briefbook.text import languages, names, names_grammar, names_offices, names_spelling, names_words
 from briefbook.text.names import Name
 
-MAX_FORMS = 600
-# different full names of one collection that are compared with each other; past that only equal ones meet
+MAX_FORMS = 300
+# different names of one collection that are compared with each other; past that only equal ones meet
 MAX_BARE = 20_000
 # mentions without an office that are looked up
+MAX_WORDS = 7
+# of one name
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +103,21 @@ def _fitting(form: str, people: Sequence[Person], mentions: Sequence[Mention]) -
 def _add_single(mentions: Sequence[Mention], people: list[Person]) -> None:
     """Put names of one word to people; those that nobody's full name explains are people of their own."""
     known = people[:MAX_FORMS]
-    fits: dict[str, list[Person]] = {}
-    alone: dict[str, Person] = {}
+    by_form: dict[str, list[Mention]] = defaultdict(list)
     for each in mentions:
-        if each.form not in fits:
-            found = [p for p in known if any(names.same(each.form, full) for full in p.full)]
-            fits[each.form] = found if len(fits) < MAX_FORMS else []
-        person = _meant(each, fits[each.form])
-        if person:
-            person.mentions.append(each)
-        elif not fits[each.form]:
-            key = next((form for form in list(alone)[:MAX_FORMS] if names.same(form, each.form)), each.form)
-            alone.setdefault(key, Person()).mentions.append(each)
+        by_form[each.form].append(each)
+    alone: dict[str, Person] = {}
+    for number, (form, found) in enumerate(by_form.items()):
+        few = number < MAX_FORMS
+        fits = [p for p in known if any(names.same(form, full) for full in p.full[:20])] if few else []
+        if fits:
+            for each in found:
+                person = _meant(each, fits)
+                if person:
+                    person.mentions.append(each)
+            continue
+        like = next((each for each in alone if names.same(each, form)), form) if few else form
+        alone.setdefault(like, Person()).mentions.extend(found)
     people += alone.values()
 
 
@@ -156,10 +161,9 @@ def _add_bare(source: Source, people: Sequence[Person], language: languages.Lang
         left -= 1
         end = at + 1
         while end < len(words.keys) and words.is_joined(end - 1) and end - 1 not in words.owned:
-            following = (
-                here & _known(words, end, index) if words.is_capital(end) and end not in inside else set()
-            )
-            if not following or end - at > 6:
+            fits = words.is_capital(end) and end not in inside and end - at < MAX_WORDS
+            following = here & _known(words, end, index) if fits else set()
+            if not following:
                 break
             here, end = following, end + 1
         if common is None:
@@ -189,9 +193,9 @@ def _stands(
         after = words.is_capital(end) and not names_offices.is_office(words, grammar, end)
         if after and words.keys[end] not in grammar.not_names:
             return False
-    if at and words.is_joined(at - 1) and words.is_capital(at - 1) and at - 1 not in words.owned:
-        if words.keys[at - 1] not in grammar.not_first:
-            return False
+    led = at > 0 and words.is_joined(at - 1) and words.is_capital(at - 1) and at - 1 not in words.owned
+    if led and words.keys[at - 1] not in grammar.not_first:
+        return False
     return end - at > 1 or words.keys[at] not in common
 
 

@@ -30,6 +30,7 @@ def run(
     """One note for each place, institution or law that the sources write in several ways."""
     equal: dict[str, list[Place]] = defaultdict(list)
     ways: dict[str, set[str]] = defaultdict(set)
+    cut: dict[tuple[str, str], tuple[list[str], str]] = {}
     near: dict[tuple[str, ...], dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     persons = {each.form for person in people for each in person.mentions}
     for source in sources:
@@ -39,7 +40,9 @@ def run(
             form = form_of(name.written)
             if name.kind or form in persons:
                 continue
-            words, spelled = _words(form, grammar)
+            if (form, language.lang) not in cut:
+                cut[form, language.lang] = _words(form, grammar)
+            words, spelled = cut[form, language.lang]
             if not 0 < len(words) <= MAX_WORDS:
                 continue
             place = (source, name, form)
