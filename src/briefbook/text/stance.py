@@ -1,8 +1,27 @@
 """How firmly a sentence says a thing: negation, modality and the stage that a matter has reached."""
 
-from dataclasses import dataclass
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
 
+from briefbook.text import fold
 from briefbook.text.languages import Language
+
+KINDS = ("negation", "modality", "stage")
+FACT = 5.0
+# the strength of what is told as having happened
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?|\d[\w.,]*|\n|[^\w\s]")
+_ENDS = frozenset(".;:!?\n()[]—")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_REACH = 6
+# words passed over to find the one that a "not" or "will" speaks of
+_MANY = 64
+# words that one entry of a table may stand for
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +34,225 @@ class Sign:
     kind: str
     # negation | modality | stage
     value: str
-    # of a stage: one of model.fact.STAGES and what `data/languages` adds; of modality: may | should | will; of negation: not
+    # of a stage: one of model.fact.STAGES and what `data/languages` adds; of modality: may | should | will | fact;
+    # of negation: not
     written: str = ""
+    clause: int = 0
+    # signs of one clause bear upon each other; counted from 0
+    negated: bool = False
+    # whether a negation of the same clause stands before it
+    governs: str = ""
+    # the next word that is no article or auxiliary, in small letters: "will [open]", "not [signed]"
+    strength: float = FACT
+    # of its value, in the language's table
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    words: tuple[str, ...]
+    # a word ending in * stands for all that begin so
+    kind: str
+    # one of KINDS, "plain" for words that say nothing here, "to_come" for those that put a stage off
+    value: str
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    entries: Mapping[str, Sequence[_Entry]]
+    # by first word, the longest first
+    stems: Mapping[int, Mapping[str, Sequence[_Entry]]]
+    # entries whose first word may go on, by its length
+    endings: Mapping[str, str]
+    # of words of five letters and more: ending to modality
+    longest: int
+    breaks: frozenset[str]
+    passed: frozenset[str]
+    small: frozenset[str]
+    strengths: Mapping[str, float]
 
 
 def find(text: str, language: Language) -> tuple[Sign, ...]:
-    """Every such word of a text in order."""
-    raise NotImplementedError
+    """Every such word of a text in order; what is part of a phrase that says nothing is left out."""
+    lexicon = _lexicon(language)
+    if not lexicon.entries:
+        return ()
+    folded = fold.fold(text)
+    lower = _lowered(folded.text)
+    spans = [found.span() for found in _TOKEN.finditer(lower)]
+    words = [lower[start:end] for start, end in spans]
+    found = [*_signs(words, spans, folded.text, lexicon)]
+    ends = _clause_ends(words, lexicon)
+    signs = []
+    for first, last, entry in found:
+        start, end = spans[first][0], spans[last - 1][1]
+        signs.append(
+            Sign(
+                folded.source_start(start),
+                folded.source_end(end),
+                entry.kind,
+                entry.value,
+                folded.text[start:end],
+                bisect_right(ends, first),
+                governs=_governed(words, last, lexicon),
+                strength=lexicon.strengths.get(entry.value, FACT),
+            )
+        )
+    return tuple(_with_negations(_without_idle(signs)))
+
+
+def strength(signs: Sequence[Sign]) -> float | None:
+    """How firm a text is, by its firmest clause: 5 for a fact, 1 for what is only asked; None without signs.
+
+    Within a clause the weakest word rules: "hopes they will sign" is a hope.
+    """
+    levels: dict[int, float] = {}
+    for sign in signs:
+        if sign.kind == "negation" or sign.value == "fact":
+            continue
+        level = 0.0 if sign.negated and sign.strength > 2 else sign.strength
+        levels[sign.clause] = min(levels.get(sign.clause, FACT), level)
+    return max(levels.values(), default=None)
+
+
+def _signs(
+    words: Sequence[str], spans: Sequence[tuple[int, int]], text: str, lexicon: _Lexicon
+) -> Iterator[tuple[int, int, _Entry]]:
+    known: dict[str, Sequence[_Entry]] = {}
+    at = 0
+    while at < len(words):
+        word = words[at]
+        if word not in known:
+            known[word] = _entries_of(word, lexicon)
+        best = next((each for each in known[word] if _stands(each, words, at)), None)
+        if best is None:
+            at += 1
+            continue
+        end = at + len(best.words) if best.words else at + 1
+        capital = text[spans[at][0]].isupper()
+        idle = capital and (word in lexicon.small or not best.words)
+        if best.kind != "plain" and not idle:
+            yield at, end, best
+        at = end
+
+
+def _entries_of(word: str, lexicon: _Lexicon) -> Sequence[_Entry]:
+    found = [*lexicon.entries.get(word, ())]
+    for length, stems in lexicon.stems.items():
+        if length <= len(word):
+            found += stems.get(word[:length], ())
+    if not found and len(word) >= 5:
+        for size in range(min(lexicon.longest, len(word)), 1, -1):
+            value = lexicon.endings.get(word[-size:])
+            if value:
+                return (_Entry((), "modality", value),)
+    return sorted(found, key=lambda each: -len(each.words))
+
+
+def _stands(entry: _Entry, words: Sequence[str], at: int) -> bool:
+    for step, wanted in enumerate(entry.words):
+        if at + step >= len(words):
+            return False
+        word = words[at + step]
+        if word != wanted and not (wanted[-1] == "*" and word.startswith(wanted[:-1])):
+            return False
+    return True
+
+
+def _clause_ends(words: Sequence[str], lexicon: _Lexicon) -> list[int]:
+    """The tokens at which a clause ends: stops, commas, "and"."""
+    return [
+        at for at, word in enumerate(words) if word in _ENDS or word in (",", "-") or word in lexicon.breaks
+    ]
+
+
+def _governed(words: Sequence[str], at: int, lexicon: _Lexicon) -> str:
+    for word in words[at : at + _REACH]:
+        if word in _ENDS or word in lexicon.breaks:
+            return ""
+        if word[0].isalpha() and word not in lexicon.passed:
+            return word
+    return ""
+
+
+def _without_idle(signs: Sequence[Sign]) -> Iterator[Sign]:
+    """ "to be" counts only before a stage, which is then still to come."""
+    for at, sign in enumerate(signs):
+        following = signs[at + 1] if at + 1 < len(signs) else None
+        if sign.kind != "to_come":
+            yield sign
+        elif following and following.kind == "stage" and following.start - sign.end <= 2:
+            yield replace(sign, kind="modality", value="will", strength=3.0)
+
+
+def _with_negations(signs: Iterator[Sign]) -> Iterator[Sign]:
+    denied: dict[int, int] = defaultdict(int)
+    for sign in signs:
+        if sign.kind == "negation":
+            denied[sign.clause] += 1
+            yield sign
+        else:
+            yield replace(sign, negated=True) if denied[sign.clause] else sign
+
+
+@lru_cache(maxsize=64)
+def _lexicon(language: Language) -> _Lexicon:
+    table = language.table("stance")
+    entries: dict[str, list[_Entry]] = defaultdict(list)
+    stems: dict[int, dict[str, list[_Entry]]] = defaultdict(lambda: defaultdict(list))
+    for entry in _entries(table):
+        first = entry.words[0]
+        if first.endswith("*"):
+            stems[len(first) - 1][first[:-1]].append(entry)
+        else:
+            entries[first].append(entry)
+    endings = {
+        _lowered(fold.plain(end)): value for value, ends in table.get("endings", {}).items() for end in ends
+    }
+    return _Lexicon(
+        entries=entries,
+        stems=stems,
+        endings=endings,
+        longest=max(map(len, endings), default=0),
+        breaks=frozenset(map(fold.plain, table.get("breaks", ()))),
+        passed=frozenset(map(fold.plain, table.get("articles", ()))),
+        small=frozenset(table.get("small", ())),
+        strengths={value: float(number) for value, number in table.get("strength", {}).items()},
+    )
+
+
+def _entries(table: Mapping[str, Any]) -> Iterator[_Entry]:
+    for kind in (*KINDS, "plain"):
+        for value, phrases in table.get(kind, {}).items():
+            for phrase in phrases:
+                yield from _entry(phrase, kind, value)
+    for phrase in table.get("to_come", ()):
+        yield from _entry(phrase, "to_come", "will")
+
+
+def _entry(phrase: str, kind: str, value: str) -> Iterator[_Entry]:
+    for form in _spelled(fold.plain(phrase)):
+        words = _TOKEN.findall(_lowered(form.replace("*", "")))
+        if words:
+            marked = [*words[:-1], f"{words[-1]}*"] if form.endswith("*") else words
+            yield _Entry(tuple(marked), kind, value)
+
+
+def _spelled(phrase: str) -> list[str]:
+    """All that "sign{s,ed,}" stands for."""
+    forms = [phrase]
+    while len(forms) <= _MANY:
+        found = next((at for at, form in enumerate(forms) if _BRACES.search(form)), None)
+        if found is None:
+            return forms
+        form = forms.pop(found)
+        match = _BRACES.search(form)
+        assert match is not None
+        forms += [form[: match.start()] + choice + form[match.end() :] for choice in match[1].split(",")]
+    return []
+
+
+def _lowered(text: str) -> str:
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
