@@ -64,18 +64,13 @@ def form_of(written: str) -> str:
     return " ".join(written.split())
 
 
-def is_full(form: str) -> bool:
-    """Whether a form has more than one word beside initials."""
-    return sum(len(word.folded) > 1 for word in names_spelling.words(form)) > 1
-
-
 def _grouped(mentions: Sequence[Mention]) -> list[Person]:
     """Put full names together first, then every single name to the one person it can mean."""
     by_form: dict[str, list[Mention]] = defaultdict(list)
     for each in mentions:
         by_form[each.form].append(each)
     full = sorted(
-        (form for form in by_form if is_full(form)),
+        (form for form in by_form if names_spelling.is_whole(form)),
         key=lambda form: (-len(names_spelling.words(form)), -len(by_form[form]), form),
     )
     people: list[Person] = []
@@ -86,7 +81,7 @@ def _grouped(mentions: Sequence[Mention]) -> list[Person]:
             people.append(person)
         person.full.append(form)
         person.mentions += by_form[form]
-    loose = [each for form, found in by_form.items() if not is_full(form) for each in found]
+    loose = [each for form, found in by_form.items() if not names_spelling.is_whole(form) for each in found]
     _add_single(loose, people)
     return people
 
@@ -181,7 +176,7 @@ def _add(source: Source, person: Person, words: names_words.Words, at: int, end:
     known = person.full or [person.mentions[0].form]
     if any(names.same(form, each) for each in known[:20]):
         person.mentions.append(Mention(source, Name(start, stop, written, kind="person"), form))
-        if is_full(form) and form not in person.full:
+        if names_spelling.is_whole(form) and form not in person.full:
             person.full.append(form)
 
 

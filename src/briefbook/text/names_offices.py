@@ -126,7 +126,7 @@ def _minister(key: str, fields: list[str]) -> str:
 
 def _complement(words: Words, grammar: Grammar, at: int, key: str) -> tuple[int, str, str]:
     """What belongs to an office after its name: a field, a country, an institution."""
-    country, limit = "", at + MAX_WORDS
+    country, led, limit = "", False, at + MAX_WORDS
     fields: list[str] = []
     while 0 < at < min(len(words.keys), limit):
         listed = fields and words.between(at - 1).strip() == "," and _field(words, grammar, at, key)
@@ -138,12 +138,14 @@ def _complement(words: Words, grammar: Grammar, at: int, key: str) -> tuple[int,
             past = _institution(words, grammar, here) if here > at else here
             if past == here:
                 break
-            at, key = past, _OF_INSTITUTION.get(key, key)
+            at, led = past, True
             continue
         at, field, code = step
         country = country or code
         fields += [field] if field else []
         at = _more(words, grammar, at, key, bool(field))
+    if led and not country:
+        key = _OF_INSTITUTION.get(key, key)
     return at, _minister(key, fields) if fields else key, country
 
 

@@ -7,6 +7,10 @@ from briefbook.text.names_words import Words
 
 MAX_NAME = 7
 # words of one name
+_OBLIQUE = ("а", "у", "ом", "ем", "я", "ю")
+# endings of an office that stands in another case
+_NOMINATIVE = frozenset("бвгджзйклмнпрстфхцчшщь")
+# last letters of men's names that are not declined
 
 
 def read(words: Words, grammar: Grammar) -> list[tuple[int, int, Office | None]]:
@@ -39,7 +43,8 @@ def _person(words: Words, grammar: Grammar, at: int, found: list[tuple[int, int,
                 found.append((office.end, office.end, office))
             return office.end
         if not _is_headline(words, office.start, name):
-            found.append((*name, office))
+            held = not _is_of_another(words, grammar, office, name)
+            found.append((*name, office if held else None))
         return name[1]
     for phrases in (grammar.counterpart, grammar.honorific):
         hit = names_grammar.match(phrases, words, at, grammar.endings)
@@ -50,6 +55,15 @@ def _person(words: Words, grammar: Grammar, at: int, found: list[tuple[int, int,
                 found.append((*name, None))
                 return name[1]
     return at
+
+
+def _is_of_another(words: Words, grammar: Grammar, office: Office, name: tuple[int, int]) -> bool:
+    """Whether Slavic grammar puts the office to another: помощник президента Юрий Ушаков."""
+    key = words.keys[office.start]
+    declined = any(
+        ending and key.endswith(ending) and key[: -len(ending)] in grammar.offices for ending in _OBLIQUE
+    )
+    return declined and all(words.keys[at][-1] in _NOMINATIVE for at in range(*name))
 
 
 def _past_people(words: Words, grammar: Grammar, at: int) -> int:
@@ -125,7 +139,7 @@ def _run(words: Words, grammar: Grammar, at: int) -> tuple[int, int] | None:
     while end < count and end - at < MAX_NAME:
         small = words.keys[end] in grammar.particles and not words.is_capital(end)
         if small:
-            if not (end + 1 < count and words.is_joined(end) and words.is_capital(end + 1)):
+            if not (end + 1 < count and words.is_joined(end) and _opens(words, grammar, end + 1)):
                 break
         elif not _is_name_word(words, grammar, end, end == at):
             break
@@ -138,7 +152,7 @@ def _run(words: Words, grammar: Grammar, at: int) -> tuple[int, int] | None:
         suffixed = words.keys[end] in grammar.suffixes and words.between(end - 1).strip() == ","
         if not (dotted or suffixed):
             break
-    while end > at and not words.is_capital(end - 1):
+    while end > at and not _opens(words, grammar, end - 1):
         end -= 1
     if end == at or (end < count and _ends_badly(words, grammar, at, end)):
         return None
@@ -147,13 +161,22 @@ def _run(words: Words, grammar: Grammar, at: int) -> tuple[int, int] | None:
 
 def _is_name_word(words: Words, grammar: Grammar, at: int, first: bool) -> bool:
     key = words.keys[at]
-    if not words.is_capital(at) or key in grammar.not_names or (first and key in grammar.not_first):
+    if not _opens(words, grammar, at) or key in grammar.not_names or (first and key in grammar.not_first):
         return False
     if key in grammar.institutions:
         return False
     if (first or grammar.not_names) and names_offices.is_country(words, grammar, at):
         return False
     return not names_offices.is_office(words, grammar, at) and (first is False or key not in grammar.former)
+
+
+def _opens(words: Words, grammar: Grammar, at: int) -> bool:
+    """Whether a word has a capital at its beginning or behind a particle: el-Sisi."""
+    if words.is_capital(at):
+        return True
+    particle, hyphen, _ = words.keys[at].partition("-")
+    after = words.starts[at] + len(particle) + 1
+    return bool(hyphen) and particle in grammar.particles and words.text[after : after + 1].isupper()
 
 
 def _is_short(words: Words, at: int) -> bool:
@@ -169,7 +192,6 @@ def _ends_badly(words: Words, grammar: Grammar, at: int, end: int) -> bool:
         and words.is_joined(end - 1)
         and words.keys[end] in grammar.institutions
         and words.is_capital(end)
-        and end - at > 1
     )
 
 

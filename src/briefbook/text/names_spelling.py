@@ -34,6 +34,8 @@ class Word:
     # as transliterations agree, with each stem that Slavic grammar leaves
     sound: str
     # coarse, for comparing across scripts
+    bare: str
+    # in lower case without accents, letters such as ı and đ kept
     marks: tuple[str, ...]
     # the accents of a Latin word, sorted
     script: str
@@ -47,6 +49,12 @@ def same(first: str, second: str) -> bool:
     if len(first) > MAX_LETTERS or len(second) > MAX_LETTERS:
         return first == second
     return _same(first, second)
+
+
+def is_whole(name: str) -> bool:
+    """Whether a name has several words beside initials, or a king's number."""
+    found, suffix = _split(name)
+    return sum(len(word.folded) > 1 for word in found) > 1 or _is_number(suffix)
 
 
 def words(name: str) -> tuple[Word, ...]:
@@ -73,7 +81,10 @@ def differ(first: Word, second: Word) -> bool:
         return False
     if first.script == "cyrillic":
         return not first.keys & second.keys
-    return (first.folded, first.marks) != (second.folded, second.marks)
+    if first.folded == second.folded and (first.written.isupper() or second.written.isupper()):
+        # capitals lose accents and, in Turkish, the dot
+        return False
+    return first.folded != second.folded or first.bare != second.bare or first.marks != second.marks
 
 
 def ascii_of(text: str) -> str:
@@ -90,15 +101,20 @@ def ascii_of(text: str) -> str:
     return bare.lower()
 
 
+def _is_number(suffix: str) -> bool:
+    return suffix not in ("", "jr", "sr")
+
+
 @lru_cache(maxsize=16384)
 def _same(first: str, second: str) -> bool:
     (a, suffix), (b, other) = _split(first), _split(second)
     if not a or not b or (suffix and other and suffix != other):
         return False
     if len(a) > len(b):
-        a, b = b, a
+        a, suffix, b, other = b, other, a, suffix
     if len(a) == 1 and len(b) > 1:
-        return _denotes(a[0], b)
+        # a king's number makes a whole name of one word: Mohammed VI is not Mohammed bin Khalid
+        return (not _is_number(suffix) or suffix == other) and _denotes(a[0], b)
     if len(a) == len(b):
         turned = [b, *(b[i:] + b[:i] for i in range(1, len(b)))] if len(b) > 1 else [b]
         if any(_aligned(a, each) for each in turned):
@@ -176,7 +192,12 @@ def _slip(first: str, second: str) -> bool:
     """Whether two long words differ by a slip of the pen: one or two letters, few of them consonants."""
     from rapidfuzz.distance import OSA, JaroWinkler
 
-    if min(len(first), len(second)) < 6 or first[0] != second[0]:
+    if first[0] != second[0]:
+        return False
+    if sorted(first) == sorted(second) and OSA.distance(first, second, score_cutoff=1) == 1:
+        # two neighbours changed places: Oduor, Odour
+        return len(first) > 4
+    if min(len(first), len(second)) < 6:
         return False
     if OSA.distance(first, second, score_cutoff=2) > 2 or JaroWinkler.similarity(first, second) < NEAR:
         return False
@@ -230,7 +251,8 @@ def _word(part: str) -> Word:
         stems |= _stems(small)
     plain = sorted(ascii_of(stem) for stem in stems)
     given = next((_given()[each] for each in plain if each in _given()), -1)
-    return Word(part, folded, frozenset(map(key, plain)), _sound(folded), marks, script, given)
+    bare = "".join(char for char in unicodedata.normalize("NFD", small) if not "\u0300" <= char <= "\u036f")
+    return Word(part, folded, frozenset(map(key, plain)), _sound(folded), bare, marks, script, given)
 
 
 def _stems(word: str) -> set[str]:
