@@ -34,8 +34,8 @@ class Sign:
     kind: str
     # negation | modality | stage
     value: str
-    # of a stage: one of model.fact.STAGES and what `data/languages` adds; of modality: may | should | will | fact;
-    # of negation: not
+    # of a stage: one of model.fact.STAGES and what `data/languages` adds;
+    # of modality may | should | will | fact; of negation not
     written: str = ""
     clause: int = 0
     # signs of one clause bear upon each other; counted from 0
@@ -112,6 +112,22 @@ def strength(signs: Sequence[Sign]) -> float | None:
         level = 0.0 if sign.negated and sign.strength > 2 else sign.strength
         levels[sign.clause] = min(levels.get(sign.clause, FACT), level)
     return max(levels.values(), default=None)
+
+
+def weight(value: str, language: Language) -> float:
+    """How firm a stage is, 5 for a fact."""
+    return _lexicon(language).strengths.get(value, FACT)
+
+
+def familiarity(words: Sequence[str], language: Language) -> int:
+    """How many words of a text are small words of a language; 0 where no table is."""
+    lexicon = _lexicon(language)
+    return sum(word in lexicon.passed or word in lexicon.breaks for word in words)
+
+
+def passed_over(language: Language) -> frozenset[str]:
+    """Articles and auxiliaries of a language."""
+    return _lexicon(language).passed
 
 
 def _signs(
