@@ -1,4 +1,4 @@
-"""Whether a statement is firmer than its quotes: proposed is not agreed, may is not will, not is not nothing."""
+"""Whether a statement is firmer than its quotes: proposed is not agreed, may is not will."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -62,12 +62,12 @@ def _fact(fact: Fact, sources: Mapping[str, Source], own: Own | None, lang: str)
     for tag, statement in fact.statements.items():
         candidates = [tag] if tag else [lang] if lang else [*dict.fromkeys(("en", *spoken))]
         said = _read(statement, candidates, own)
-        keys = ("fact", fact.index, "statement", *([tag] if tag else []))
+        keys: tuple[str | int, ...] = ("fact", fact.index, "statement", *([tag] if tag else []))
         problem = _negation(said, quotes) or _stronger(said, quotes, fact.stage)
         if problem:
             reported = True
-            code, message, quote = problem
-            yield _diagnostic(fact, code, message, keys, quote, sources)
+            code, message, blamed = problem
+            yield _diagnostic(fact, code, message, keys, blamed, sources)
     if fact.stage and not reported:
         yield from _stage(fact, quotes, sources)
 
@@ -169,7 +169,7 @@ def _unhedged(said: _Text, quotes: Sequence[_Text]) -> _Problem | None:
 
 
 def _performed(verb: str, said: _Text) -> str:
-    """The form in which a statement has a verb as a deed: "opens", "opened", "đã mở"; "" where it has none."""
+    """The form in which a statement has a verb as a deed: "opens", "opened"; "" where it has none."""
     for sign in said.signs:
         if sign.value == "fact" and sign.governs == verb:
             return f"{sign.written} {verb}"
