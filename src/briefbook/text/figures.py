@@ -1,18 +1,13 @@
 """Figures as people write them: numbers, amounts, measures, shares and ranks, read into exact values."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from briefbook.text import figures_grammar, figures_page, figures_reading
+from briefbook.text import dates, figures_grammar, figures_page, figures_reading
+from briefbook.text.dates import Moment
 from briefbook.text.figures_page import FRACTION, LABEL, ORDINAL, TIME
 from briefbook.text.languages import Language
-
-if TYPE_CHECKING:
-    from briefbook.text.dates import Moment
 
 __all__ = ("FRACTION", "LABEL", "ORDINAL", "TIME", "Figure", "alike", "find", "unit_of")
 
@@ -52,7 +47,7 @@ def find(
     `moments` are the dates of the text, where they are known already. With `weak`, words that may be no
     figure are told too: an article that may be the number one, the two of "the two countries".
     """
-    known = _moments(text, language) if moments is None else moments
+    known = dates.find(text, language) if moments is None else moments
     spans = tuple((moment.start, moment.end) for moment in known)
     page = figures_page.prepare(text, figures_grammar.compile(language), spans)
     found = []
@@ -78,6 +73,12 @@ def find(
     return tuple(found)
 
 
+def plain(value: Decimal, unit: str, language: Language) -> tuple[Decimal, str]:
+    """A measure in the unit that others of its kind are compared in: three decades are thirty years."""
+    to, by = figures_grammar.compile(language).conversions.get(unit, (unit, Decimal(1)))
+    return value * by, to
+
+
 def alike(first: str, second: str, language: Language) -> bool:
     """Whether two units may be one: the same, or a currency and the family it belongs to."""
     if first == second:
@@ -100,12 +101,3 @@ def unit_of(words: str, language: Language) -> str:
         if match and match[0] == len(found):
             return match[1]
     return ""
-
-
-def _moments(text: str, language: Language) -> tuple[Moment, ...]:
-    try:
-        from briefbook.text import dates
-
-        return dates.find(text, language)
-    except (NotImplementedError, ImportError):
-        return ()

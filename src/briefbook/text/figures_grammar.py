@@ -118,8 +118,9 @@ class Grammar:
     stops: frozenset[str]
     symbols: Mapping[str, str]
     families: Mapping[str, frozenset[str]]
-    clock: frozenset[str]
-    # words between hours and minutes
+    comparisons: Phrases[bool]
+    conjunctions: frozenset[str]
+    conversions: Mapping[str, tuple[str, Decimal]]
 
 
 def spelled(phrase: str, abbreviations: set[str] | frozenset[str] = frozenset()) -> tuple[str, ...]:
@@ -200,7 +201,9 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
         stops=texts("stops"),
         symbols=_symbols(table),
         families={name: frozenset(codes) for name, codes in table.get("currency_families", {}).items()},
-        clock=texts("clock"),
+        comparisons=Phrases(((form, True) for form in table.get("comparisons", ())), short),
+        conjunctions=texts("conjunctions"),
+        conversions={unit: (to, Decimal(str(by))) for unit, (to, by) in table.get("conversions", {}).items()},
     )
 
 
