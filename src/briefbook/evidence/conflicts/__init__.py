@@ -1,0 +1,24 @@
+"""Where sources do not say the same: compared sentence by sentence, and fact by fact."""
+
+from collections.abc import Sequence
+
+from briefbook.evidence.conflicts import events, ledgered, passages, quantities, status, told, values
+from briefbook.model.diagnostic import Diagnostic
+from briefbook.model.fact import Fact, Resolution
+from briefbook.model.source import Source
+from briefbook.text.languages import Own
+
+__all__ = ["run"]
+
+
+def run(
+    facts: Sequence[Fact],
+    sources: Sequence[Source],
+    resolutions: Sequence[Resolution] = (),
+    own: Own | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Every difference of quantity, date and status, with both quotes; decided ones are notes."""
+    ground = passages.read(sources, own)
+    when = {passage.number: values.moments(passage) for passage in ground.passages}
+    found = [*quantities.find(ground, when), *events.find(ground, when), *status.find(ground)]
+    return (*ledgered.run(facts, resolutions), *told.tell(found, facts, resolutions))

@@ -1,0 +1,33 @@
+"""Two places that do not say the same, before they are put into words."""
+
+from dataclasses import dataclass
+
+from briefbook.evidence.conflicts.passages import Passage
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """One of the places that differ."""
+
+    passage: Passage
+    says: str
+    # the words that differ, as they stand there
+    at: int = 0
+    # where they stand in the passage
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Difference:
+    """Places that speak of one matter and differ in one point."""
+
+    code: str
+    # conflict-quantity | conflict-date | conflict-status
+    subject: str
+    # what differs, in words of an officer: "trade in 2024"
+    sides: tuple[Side, ...]
+    grave: bool
+    # a contradiction; otherwise two states of one thing, or a difference of precision
+    why: str = ""
+    # what sort of difference it is, where it is no contradiction
+    strength: float = 0.0
+    # how sure it is, to choose among several

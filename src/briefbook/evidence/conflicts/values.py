@@ -1,0 +1,102 @@
+"""What the figures and dates of a passage are the figures and dates of."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from briefbook.evidence.conflicts.passages import Passage
+from briefbook.text import dates, figures
+from briefbook.text.dates import Moment
+from briefbook.text.figures import Figure
+from briefbook.text.topics import Term
+
+MEASURES = frozenset(
+    "=" + name
+    for name in (
+        "trade export import invest loan debt aid economy tourists tourism students people community rank project visa "
+        "energy electricity jobs troops flight fund factory goods business agreement embassy produce market"
+    ).split()
+)
+# things that are counted or valued
+QUALIFIERS = frozenset(f"={name}" for name in "average target growth additional part_year share lower".split())
+# what makes one figure of a thing another figure than its plain value
+NEAR, REACH, AFTER = 5, 110, 45
+# letters between a figure and the word that says what it is of
+FOLLOWS = 28
+# letters between a figure and the date behind it
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Valued:
+    """A figure with its meaning."""
+
+    passage: Passage
+    figure: Figure
+    measure: str
+    # a concept, or the word counted
+    period: str
+    # EDTF; "" where none is said
+    qualifiers: frozenset[str]
+    actor: str
+    # the name before the measure: whose exports
+
+
+def read(passage: Passage, moments: Sequence[Moment]) -> tuple[Valued, ...]:
+    """Every figure of a passage that is a value of something."""
+    found = figures.find(passage.text, passage.language, moments)
+    return tuple(
+        each
+        for figure in found
+        if figure.unit not in (figures.LABEL, figures.TIME) and not figure.weak and not figure.change
+        for each in (_valued(passage, figure, found, moments),)
+        if each.measure
+    )
+
+
+def moments(passage: Passage) -> tuple[Moment, ...]:
+    """The dates of a passage."""
+    return dates.find(passage.text, passage.language, passage.date)
+
+
+def nearest(terms: Iterable[Term], start: int, end: int, wanted: frozenset[str]) -> Term | None:
+    """The wanted term that a stretch belongs to: right behind it, else before it, else behind it."""
+    behind = before = None
+    for term in terms:
+        if term.stem not in wanted:
+            continue
+        if term.start >= end:
+            behind = behind or term
+        elif term.end <= start:
+            before = term
+    if behind and behind.start - end <= NEAR:
+        return behind
+    if before and start - before.end <= REACH:
+        return before
+    return behind if behind and behind.start - end <= AFTER else None
+
+
+def _valued(
+    passage: Passage, figure: Figure, found: Sequence[Figure], when: Sequence[Moment]
+) -> Valued:
+    term = nearest(passage.terms, figure.start, figure.end, MEASURES)
+    measure = term.stem if term else ""
+    if figure.unit in ("", "person") and figure.noun:
+        counted = [each for each in passage.terms if figure.start <= each.start < figure.end + FOLLOWS]
+        measure = counted[0].stem if counted else measure
+    low, high = figure.start - 60, figure.end + 40
+    qualifiers = frozenset(each.stem for each in passage.terms if low <= each.start <= high) & QUALIFIERS
+    names = [each.name for each in passage.terms if each.name and term and each.end <= term.start]
+    return Valued(passage, figure, measure, period(figure, found, when), qualifiers, names[-1] if names else "")
+
+
+def period(figure: Figure, found: Sequence[Figure], when: Sequence[Moment]) -> str:
+    """The time that a figure is of: the date right behind it, else the last one before it."""
+    behind = min((each.start for each in found if each.start >= figure.end), default=10**9)
+    before = ""
+    for moment in when:
+        if moment.start >= figure.end and moment.start - figure.end <= FOLLOWS and moment.start < behind:
+            return moment.edtf
+        if moment.end <= figure.start:
+            before = moment.edtf
+    if before:
+        return before
+    return next((each.edtf for each in when if figure.end <= each.start < behind), "")
