@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from briefbook.text import dates, figures_grammar, figures_page, figures_reading
 from briefbook.text.dates import Moment
-from briefbook.text.figures_page import FRACTION, LABEL, ORDINAL, TIME
+from briefbook.text.figures_page import FRACTION, LABEL, ORDINAL, TIME, YEAR
 from briefbook.text.languages import Language
 
-__all__ = ("FRACTION", "LABEL", "ORDINAL", "TIME", "Figure", "alike", "find", "unit_of")
+__all__ = ("FRACTION", "LABEL", "ORDINAL", "TIME", "YEAR", "Figure", "alike", "find", "unit_of")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ LABEL = "label"
 ORDINAL = "ordinal"
 FRACTION = "fraction"
 TIME = "time"
+YEAR = "year"
+# what a label names that looks like a year
 
 _THIN = re.compile("(?<=[0-9])[\u00a0\u202f\u2009\u2007\u2008](?=[0-9]{3})")
 _CLAUSE = re.compile(r"[,;:!?()\[\]\"\n]|\.(?=\s+\S)")

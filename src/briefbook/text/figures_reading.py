@@ -8,7 +8,7 @@ from decimal import Decimal
 from briefbook.text import figures_labels, figures_numbers
 from briefbook.text.figures_grammar import Grammar, Word
 from briefbook.text.figures_numbers import Number
-from briefbook.text.figures_page import EMPTY, FRACTION, ORDINAL, Page, Piece
+from briefbook.text.figures_page import EMPTY, FRACTION, LABEL, ORDINAL, YEAR, Page, Piece
 
 _CANDIDATE = re.compile(r"\d+|[^\W\d_]+")
 _DASH = re.compile(r" ?- ?")
@@ -59,7 +59,7 @@ def _digits(page: Page, at: int, end: int) -> tuple[int, Piece | None]:
     if piece is None:
         return figures_labels.glued_right(page, at, number.end)
     if _is_year(page, at, number, piece):
-        return piece.end, None
+        return piece.end, replace(piece, unit=LABEL, noun=YEAR)
     piece = _ranged(page, piece)
     piece = figures_labels.named(page, piece, at) or _bounded(page, piece)
     return piece.end, piece

@@ -20,7 +20,7 @@ def check(fact: Fact, keys: Keys, said: Reading, quotes: Sequence[Quoted]) -> It
             continue
         found = _carrying(each, said, quotes)
         if not found:
-            if not _ends_carried(each, said, quotes):
+            if not _ends_carried(each, said, quotes) and not _is_their_year(each, quotes):
                 yield _absent(fact, keys, each, said, quotes)
             continue
         firmer = [pair for pair in found if likeness.is_firmer(each.figure, pair[1].figure)]
@@ -52,6 +52,14 @@ def _ends_carried(each: Said, said: Reading, quotes: Sequence[Quoted]) -> bool:
         return False
     ends = (replace(figure, high=figure.low, change=False), replace(figure, low=figure.high, change=False))
     return all(_carrying(replace(each, figure=end, when=""), said, quotes) for end in ends)
+
+
+def _is_their_year(each: Said, quotes: Sequence[Quoted]) -> bool:
+    """Whether what looks like a year, and is in no date, stands in a quote as it is."""
+    figure = each.figure
+    return (figure.unit, figure.noun) == (figures.LABEL, figures.YEAR) and any(
+        figure.written in quoted.reading.text for quoted in quotes
+    )
 
 
 def _absent(fact: Fact, keys: Keys, each: Said, said: Reading, quotes: Sequence[Quoted]) -> Diagnostic:

@@ -86,9 +86,12 @@ def _weekday(edtf: str) -> int:
 def _ends_carried(moment: Moment, quotes: Sequence[Quoted]) -> bool:
     """Whether both ends of a period stand in the quotes, each for itself."""
     first, slash, last = moment.edtf.partition("/")
-    if not slash or not first.strip(".") or not last.strip("."):
+    if not slash or first == last or not first.strip(".") or not last.strip("."):
         return False
-    return all(carrying(replace(moment, edtf=each), quotes) for each in (first, last))
+    return all(
+        any("/" not in theirs.edtf for _, theirs in carrying(replace(moment, edtf=each), quotes))
+        for each in (first, last)
+    )
 
 
 def _absent(fact: Fact, keys: Keys, moment: Moment, quotes: Sequence[Quoted]) -> Diagnostic:
