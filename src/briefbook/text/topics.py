@@ -151,7 +151,9 @@ def _read(written: str, grammar: _Grammar) -> tuple[str, str]:
 def _phrase(words: list[tuple[int, int, str, str]], at: int, grammar: _Grammar) -> tuple[str, int]:
     for phrase, concept in grammar.phrases.get(words[at][2], ()):
         here = words[at : at + len(phrase)]
-        if len(here) == len(phrase) and all(_fits(word[2], part) for word, part in zip(here, phrase, strict=True)):
+        if len(here) == len(phrase) and all(
+            _fits(word[2], part) for word, part in zip(here, phrase, strict=True)
+        ):
             return concept, len(phrase)
     return "", 0
 
@@ -221,8 +223,16 @@ def _grammar(language: Language) -> _Grammar:
         known.sort(key=lambda item: (-len(item[0]), item))
     return _Grammar(
         frozenset(_plain(str(word).casefold(), bare) for word in table.get("stop", ())),
-        tuple(sorted((_plain(str(each), bare) for each in table.get("suffixes", ())), key=lambda s: (-len(s), s))),
-        {ord(letter): str(written) for letter, written in table.get("letters", {}).items() if len(letter) == 1},
+        tuple(
+            sorted(
+                (_plain(str(each), bare) for each in table.get("suffixes", ())), key=lambda s: (-len(s), s)
+            )
+        ),
+        {
+            ord(letter): str(written)
+            for letter, written in table.get("letters", {}).items()
+            if len(letter) == 1
+        },
         accents,
         bool(table.get("syllables", False)),
         words,

@@ -19,6 +19,6 @@ def run(
 ) -> tuple[Diagnostic, ...]:
     """Every difference of quantity, date and status, with both quotes; decided ones are notes."""
     ground = passages.read(sources, own)
-    when = {passage.number: values.moments(passage) for passage in ground.passages}
+    when = {each.number: values.moments(each) for each in ground.passages if values.may_be_dated(each)}
     found = [*quantities.find(ground, when), *events.find(ground, when), *status.find(ground)]
     return (*ledgered.run(facts, resolutions), *told.tell(found, facts, resolutions))

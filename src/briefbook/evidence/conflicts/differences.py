@@ -31,3 +31,8 @@ class Difference:
     # what sort of difference it is, where it is no contradiction
     strength: float = 0.0
     # how sure it is, to choose among several
+
+
+def side(passage: Passage, start: int, end: int) -> Side:
+    """A place with the words between two offsets of its passage."""
+    return Side(passage, " ".join(passage.text[start:end].split()), start)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefbook.evidence.conflicts import passages as ground_
-from briefbook.evidence.conflicts.differences import Difference, Side
+from briefbook.evidence.conflicts.differences import Difference, Side, side
 from briefbook.evidence.conflicts.passages import Ground, Passage
 from briefbook.evidence.conflicts.values import nearest
 from briefbook.text.dates import Moment
+from briefbook.text.topics import Term
 
 CODE = "conflict-date"
 VISIT = frozenset({"=visit", "=arrive"})
@@ -22,7 +23,12 @@ MANY = 150
 LEAST = 0.14
 LIKE = 0.3
 # how much two passages must be about the same: of visits, of other events
-NAMES = {"visit": "the start of the visit", "meet": "the meeting", "sign": "the signing", "summit": "the summit"}
+NAMES = {
+    "visit": "the start of the visit",
+    "meet": "the meeting",
+    "sign": "the signing",
+    "summit": "the summit",
+}
 NAMES |= {"ceremony": "the ceremony", "founded": "the start of diplomatic relations"}
 
 
@@ -53,7 +59,10 @@ def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Diffe
                 if one.passage is not other.passage and _differ(one, other):
                     strength = _one_event(ground, one, other)
                     if strength:
-                        sides = (_side(one), _side(other))
+                        sides = (
+                            side(one.passage, one.moment.start, one.moment.end),
+                            side(other.passage, other.moment.start, other.moment.end),
+                        )
                         yield Difference(CODE, NAMES[event], sides, True, "", strength)
 
 
@@ -64,7 +73,11 @@ def _read(passage: Passage, when: Sequence[Moment]) -> Iterator[Dated]:
         day = len(first) == 10
         wanted = (VISIT | HELD | FOUNDED) if day else FOUNDED
         term = nearest(passage.terms, moment.start, moment.end, wanted)
-        if term is None or moment.flags & {"ambiguous-dmy", "decade"} or not _follows(passage, term.stem, moment):
+        if (
+            term is None
+            or moment.flags & {"ambiguous-dmy", "decade"}
+            or not _follows(passage, term.stem, moment)
+        ):
             continue
         begin = _beside(stems, "=begin", moment) or term.stem == "=arrive"
         end = bool(_beside(stems, "=end", moment)) and not begin
@@ -82,12 +95,11 @@ def _follows(passage: Passage, event: str, moment: Moment) -> bool:
     return ";" not in between and "since" not in between.split()
 
 
-def _beside(stems: Mapping[str, object], stem: str, moment: Moment) -> bool:
+def _beside(stems: Mapping[str, Term], stem: str, moment: Moment) -> bool:
     term = stems.get(stem)
     if term is None:
         return False
-    start, end = term.start, term.end  # type: ignore[attr-defined]
-    return moment.start - 60 <= end and start <= moment.end + 40
+    return moment.start - 60 <= term.end and term.start <= moment.end + 40
 
 
 def _differ(one: Dated, other: Dated) -> bool:
@@ -152,4 +164,4 @@ def _one_event(ground: Ground, one: Dated, other: Dated) -> float:
 
 
 def _side(dated: Dated) -> Side:
-    return Side(dated.passage, " ".join(dated.passage.text[dated.moment.start : dated.moment.end].split()), dated.moment.start)
+    return side(dated.passage, dated.moment.start, dated.moment.end)

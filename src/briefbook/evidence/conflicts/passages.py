@@ -21,14 +21,16 @@ WORDS = 90
 # of a passage that are looked through for a row of words
 ROW = 4
 # words of a row
-LEADS = 5
-# the rarest words of a passage, by which others are found
+LEADS, HITS = 10, 2
+# the rarest words of a passage, by which others are found, and how many of them another one has
 COMMON = 0.12
 # the share of passages from which on a name tells nothing apart
 FEW = 10
 # passages of a collection under which no name is common
 SMALL = 80
 # passages of a collection under which words are weighed as if it had so many
+HEAVY = 3.0
+# the weight of a word that stands in one passage of twenty
 SYLLABLE = 5
 # letters of a name that may be half of a word: Viet Nam, Ha Noi
 
@@ -66,6 +68,8 @@ class Ground:
     weights: dict[str, float]
     common: frozenset[str]
     # names that stand nearly everywhere: the two countries, the visitor
+    heavy: float
+    # the weight from which on a word is rare
 
 
 def read(sources: Iterable[Source], own: Own | None) -> Ground:
@@ -121,21 +125,12 @@ def pairs(ground: Ground) -> Iterator[tuple[Passage, Passage]]:
         for stem in passage.stems | passage.shared:
             places[stem].append(passage.number)
     for passage in ground.passages:
-        ranked = sorted(
-            (stem for stem in passage.stems | passage.shared if 1 < len(places[stem]) <= RARE),
-            key=lambda stem: (len(places[stem]), stem),
-        )
-        near = {number for stem in ranked[:LEADS] for number in places[stem]}
-        for number in sorted(near):
-            # a pair that both lead to is met from its first passage alone
-            if number > passage.number or (
-                number < passage.number and not _leads(ground.passages[number], passage, places)
-            ):
-                yield (
-                    (passage, ground.passages[number])
-                    if number > passage.number
-                    else (ground.passages[number], passage)
-                )
+        hits: Counter[int] = Counter()
+        for stem in _leads(passage, places):
+            hits.update(number for number in places[stem] if number > passage.number)
+        for number, times in sorted(hits.items()):
+            if times >= HITS:
+                yield passage, ground.passages[number]
 
 
 def rare(ground: Ground, passage: Passage) -> frozenset[str]:
@@ -178,12 +173,10 @@ def apart(ground: Ground, first: Passage, second: Passage) -> bool:
     return bool(one - other and other - one)
 
 
-def _leads(first: Passage, second: Passage, places: dict[str, list[int]]) -> bool:
-    ranked = sorted(
-        (stem for stem in first.stems | first.shared if 1 < len(places[stem]) <= RARE),
-        key=lambda stem: (len(places[stem]), stem),
-    )
-    return any(stem in second.stems or stem in second.shared for stem in ranked[:LEADS])
+def _leads(passage: Passage, places: dict[str, list[int]]) -> list[str]:
+    """The rarest words of a passage that other passages have too."""
+    stems = (stem for stem in passage.stems | passage.shared if 1 < len(places[stem]) <= RARE)
+    return sorted(stems, key=lambda stem: (len(places[stem]), stem))[:LEADS]
 
 
 def _compared(first: Passage, second: Passage) -> tuple[frozenset[str], frozenset[str]]:
@@ -225,4 +218,6 @@ def _ground(passages: Sequence[Passage]) -> Ground:
     weights = {stem: math.log(1 + max(count, SMALL) / times) for stem, times in seen.items()}
     names = {name for passage in passages for name in passage.names}
     limit = max(FEW, COMMON * count)
-    return Ground(tuple(passages), weights, frozenset(name for name in names if seen[name] >= limit))
+    common = frozenset(name for name in names if seen[name] >= limit)
+    heavy = min(HEAVY, max(weights.values(), default=0.0) * 0.6)
+    return Ground(tuple(passages), weights, common, heavy)

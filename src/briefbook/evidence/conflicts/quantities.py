@@ -8,9 +8,9 @@ from decimal import Decimal
 from briefbook.evidence.conflicts import passages as ground_
 from briefbook.evidence.conflicts import values
 from briefbook.evidence.conflicts.differences import Difference, Side
-from briefbook.evidence.conflicts.passages import Ground, Passage
+from briefbook.evidence.conflicts.passages import Ground
 from briefbook.evidence.conflicts.values import Valued
-from briefbook.text import figures, topics
+from briefbook.text import figures
 from briefbook.text.dates import Moment
 from briefbook.text.figures import Figure
 
@@ -25,11 +25,25 @@ AFTER_SHARE = 40
 # letters between a share and what it is a share of
 ABOUT = Decimal("0.12")
 # how far "about" reaches
-SINGLE = frozenset(f"={name}" for name in "loan aid fund project agreement factory produce invest people jobs".split())
+SINGLE = frozenset(
+    f"={name}"
+    for name in [
+        "loan",
+        "aid",
+        "fund",
+        "project",
+        "agreement",
+        "factory",
+        "produce",
+        "invest",
+        "people",
+        "jobs",
+    ]
+)
 # things of which there are many, so that the thing itself must be the same
-SHARED = frozenset(f"={name}" for name in "energy electricity".split())
+SHARED = frozenset(f"={name}" for name in ["energy", "electricity"])
 # things whose share is told of
-FUNDED = frozenset(f"={name}" for name in "invest project loan aid fund".split())
+FUNDED = frozenset(f"={name}" for name in ["invest", "project", "loan", "aid", "fund"])
 # things that money goes to
 
 
@@ -106,7 +120,11 @@ def _family(figure: Figure) -> str:
     """A unit by which figures meet; currencies meet one another, and are told apart later."""
     if len(figure.unit) == 3 and figure.unit.isupper():
         return "money"
-    return "money" if figure.unit.isalpha() and figure.unit in ("dollar", "franc", "peso", "crown") else figure.unit
+    return (
+        "money"
+        if figure.unit.isalpha() and figure.unit in ("dollar", "franc", "peso", "crown")
+        else figure.unit
+    )
 
 
 def _states(ground: Ground, groups: Mapping[tuple[str, str], list[Valued]]) -> Iterator[Difference]:
@@ -115,14 +133,19 @@ def _states(ground: Ground, groups: Mapping[tuple[str, str], list[Valued]]) -> I
     for (unit, measure), group in sorted(groups.items()):
         if unit == "money" and measure in FUNDED:
             for valued in group[: MANY * 4]:
-                state = _state(valued)
-                if state:
-                    by[valued.figure.high].append((valued, *state))
+                known = _state(valued)
+                if known:
+                    by[valued.figure.high].append((valued, *known))
     for listed in by.values():
         for at, (one, state, word) in enumerate(listed[:MANY]):
             for other, another, third in listed[at + 1 : MANY]:
                 same = one.period == other.period and not ground_.apart(ground, one.passage, other.passage)
-                if one.passage is not other.passage and state != another and same and _alike_units(one, other):
+                if (
+                    one.passage is not other.passage
+                    and state != another
+                    and same
+                    and _alike_units(one, other)
+                ):
                     sides = (
                         Side(one.passage, f"{word} {one.figure.written}", one.figure.start),
                         Side(other.passage, f"{third} {other.figure.written}", other.figure.start),
@@ -139,7 +162,7 @@ def _state(valued: Valued) -> tuple[str, str] | None:
         at = before.rfind(_bare(word))
         if at > best[0]:
             best = (at, state, word)
-    return best[1:] if best[0] >= 0 else None
+    return (best[1], best[2]) if best[0] >= 0 else None
 
 
 def _bare(text: str) -> str:
@@ -167,7 +190,9 @@ def _shares(ground: Ground, groups: Mapping[tuple[str, str], list[Valued]]) -> I
             strength = ground_.similarity(ground, one.passage, other.passage)
             if strength >= 0.3 and one.passage.names & other.passage.names:
                 why = "the share is the same, what it is a share of is not"
-                yield Difference(CODE, "the share", (_side(one, bases[0]), _side(other, bases[1])), False, why, strength)
+                yield Difference(
+                    CODE, "the share", (_side(one, bases[0]), _side(other, bases[1])), False, why, strength
+                )
 
 
 def _base(valued: Valued) -> str:

@@ -1,15 +1,15 @@
 """Where two sources have one matter in different states: proposed, agreed, signed, planned, done."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from briefbook.evidence.conflicts import passages as ground_
-from briefbook.evidence.conflicts.differences import Difference, Side
+from briefbook.evidence.conflicts import progress
+from briefbook.evidence.conflicts.differences import Difference, Side, side
 from briefbook.evidence.conflicts.passages import Ground, Passage
-from briefbook.text import names, stance, topics
+from briefbook.text import stance, topics
 from briefbook.text.languages import Language
 from briefbook.text.stance import Sign
 
@@ -42,10 +42,28 @@ FOLLOWING = ({PLANNED, DONE}, {AGREED, DONE}, {MEANT, DONE}, {MEANT, AGREED})
 # states that cannot both be true of one day, and states of which one comes after the other
 ACTS = frozenset(
     f"={name}"
-    for name in (
-        "cooperate establish conclude open build sign produce export import send host buy sell provide upgrade "
-        "negotiate invest lower exempt identify"
-    ).split()
+    for name in [
+        "cooperate",
+        "establish",
+        "conclude",
+        "open",
+        "build",
+        "sign",
+        "produce",
+        "export",
+        "import",
+        "send",
+        "host",
+        "buy",
+        "sell",
+        "provide",
+        "upgrade",
+        "negotiate",
+        "invest",
+        "lower",
+        "exempt",
+        "identify",
+    ]
 )
 # what can be proposed, agreed and done
 DEEDS = (ACTS | {"=announce"}) - {"=provide", "=cooperate"}
@@ -57,8 +75,6 @@ BEFORE = 130
 # letters between a word of stage and the act it speaks of
 MATTER, OWN_MATTER, COPY = 0.5, 0.55, 0.42
 # how much two passages must be about the same: of two sources, of one, of near copies
-PLAN = 0.2
-# of a meeting planned and one held
 RARE_WORDS = 2
 # words of both that are rare in the collection
 
@@ -98,25 +114,27 @@ def find(ground: Ground) -> Iterator[Difference]:
         found = _acts(first, second, matter, signs) or _limited(ground, first, second, matter)
         if found or (found := _leads(first, second, matter)):
             yield found
-    yield from _levels(ground)
-    yield from _meetings(ground, signs)
+    yield from progress.levels(ground)
+    yield from progress.meetings(ground, signs)
 
 
 def _matter(ground: Ground, first: Passage, second: Passage) -> Matter | None:
     """What makes two passages speak of one matter: most of their words, or a long row of them."""
     shared = ground_.overlap(ground, first, second)
-    if sum(ground.weights.get(stem, 0.0) for stem in shared) < LEAST:
+    mass = sum(ground.weights.get(stem, 0.0) for stem in shared)
+    one, other = ground_.countries(first), ground_.countries(second)
+    if mass < LEAST or (one - other and other - one):
         return None
     strength = ground_.similarity(ground, first, second)
-    weight, at, there = ground_.run(ground, first, second)
-    one, other = ground_.countries(first), ground_.countries(second)
-    if one - other and other - one:
-        return None
     own = first.source is second.source
-    rare = sum(ground.weights.get(stem, 0.0) >= _rarity(ground) for stem in shared)
+    rare = sum(ground.weights.get(stem, 0.0) >= ground.heavy for stem in shared)
     like = strength >= (OWN_MATTER if own else MATTER) and rare >= RARE_WORDS
-    if (weight >= ROW_WEIGHT and not own) or (like and not ground_.apart(ground, first, second)):
-        return Matter(frozenset(shared), strength, (at, there) if weight >= ROW_WEIGHT else None)
+    row = None
+    if not own and mass >= ROW_WEIGHT and len(shared) >= ground_.ROW:
+        weight, at, there = ground_.run(ground, first, second)
+        row = (at, there) if weight >= ROW_WEIGHT else None
+    if row or (like and not ground_.apart(ground, first, second)):
+        return Matter(frozenset(shared), strength, row)
     return None
 
 
@@ -129,18 +147,13 @@ def _acts(
         if one is None or other is None or one.negated != other.negated:
             continue
         states = {one.state, other.state}
-        sides = (_side(first, one.sign), _side(second, other.sign))
+        sides = (side(first, one.sign.start, one.sign.end), side(second, other.sign.start, other.sign.end))
         if states in CONTRARY:
             return Difference(CODE, "how far the matter has got", sides, True, "", matter.strength)
         if states in FOLLOWING:
             why = "what is planned in one place is done in the other"
             return Difference(CODE, "how far the matter has got", sides, False, why, matter.strength)
     return None
-
-
-def _rarity(ground: Ground) -> float:
-    """The weight from which on a word is rare: in one passage of twenty, or in a few of a small collection."""
-    return min(3.0, max(ground.weights.values(), default=0.0) * 0.6)
 
 
 def _stand(passage: Passage, act: str, signs: Sequence[Sign]) -> Stand | None:
@@ -157,7 +170,9 @@ def _stand(passage: Passage, act: str, signs: Sequence[Sign]) -> Stand | None:
             best = best or Stand(CLASSES[itself.value], itself, itself.negated)
         elif stages and best is None:
             sign = stages[-1]
-            asked = len(stages) > 1 and CLASSES[stages[-2].value] == ASKED and stages[-2].clause == sign.clause
+            asked = (
+                len(stages) > 1 and CLASSES[stages[-2].value] == ASKED and stages[-2].clause == sign.clause
+            )
             if sign.kind == "modality" and asked:
                 # what is asked for stays asked for, whatever follows: "proposed that they will"
                 sign = stages[-2]
@@ -191,10 +206,7 @@ def _leads(first: Passage, second: Passage, matter: Matter) -> Difference | None
     one, other = first.terms[at - 1], second.terms[there - 1]
     if one.stem == other.stem or not {one.stem, other.stem} <= DEEDS:
         return None
-    sides = tuple(
-        Side(passage, passage.text[term.start : term.end], term.start)
-        for passage, term in ((first, one), (second, other))
-    )
+    sides = tuple(side(passage, term.start, term.end) for passage, term in ((first, one), (second, other)))
     why = "the two do not say the same of one thing"
     return Difference(CODE, "what was done", sides, False, why, matter.strength)
 
@@ -221,112 +233,3 @@ def _limit_words(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
         if parts:
             found.append((str(kind), re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)))
     return tuple(found)
-
-
-def _levels(ground: Ground) -> Iterator[Difference]:
-    """Ties to be raised: to a named level in one place, to none or another one in the other."""
-    listed = [
-        (passage, _level(passage))
-        for passage in ground.passages
-        if "=upgrade" in passage.stems and passage.stems & {"=relations", "=bilateral"}
-    ][:60]
-    for at, (first, level) in enumerate(listed):
-        for second, other in listed[at + 1 :]:
-            if level == other or first.source is second.source or not _same_pair(ground, first, second):
-                continue
-            strength = 0.5 + ground_.similarity(ground, first, second) / 2
-            says = tuple(Side(each, name or "names no level") for each, name in ((first, level), (second, other)))
-            why = "one names a level, the other does not" if not (level and other) else ""
-            yield Difference(CODE, "the level to which ties are to be raised", says, not why, why, strength)
-
-
-def _level(passage: Passage) -> str:
-    """The words before “partnership”: “Comprehensive Strategic Partnership”."""
-    terms = passage.terms
-    upgrade = next(each.start for each in terms if each.stem == "=upgrade")
-    for at, term in enumerate(terms):
-        if term.stem == "=partnership" and term.start > upgrade and at and terms[at - 1].start > upgrade:
-            start = at - 1
-            while start and terms[start - 1].start > upgrade and terms[start].start - terms[start - 1].end <= 1:
-                start -= 1
-            return " ".join(passage.text[terms[start].start : term.end].split()).casefold()
-    return ""
-
-
-def _same_pair(ground: Ground, first: Passage, second: Passage) -> bool:
-    """Whether two passages speak of the same countries; one that names none is of those of its text."""
-    one, other = (ground_.countries(each) or _main(ground, each) for each in (first, second))
-    return one <= other or other <= one
-
-
-def _main(ground: Ground, passage: Passage) -> frozenset[str]:
-    """The two countries that a passage's source names most."""
-    listed = [each for each in ground.passages if each.source is passage.source]
-    seen = Counter(name for each in listed for name in ground_.countries(each))
-    return frozenset(name for name, _ in sorted(seen.items(), key=lambda item: (-item[1], item[0]))[:2])
-
-
-def _meetings(ground: Ground, signs: Callable[[Passage], tuple[Sign, ...]]) -> Iterator[Difference]:
-    """A meeting that is planned in one place and reported in the other."""
-    listed = [each for each in ground.passages if "=meet" in each.stems and each.names][:200]
-    planned, held = [], []
-    for passage in listed:
-        stand = _stand_of_meeting(passage, signs(passage))
-        (planned if stand else held).append((passage, stand))
-    for first, sign in planned:
-        if sign is None:
-            continue
-        best: tuple[float, Passage] | None = None
-        for second, _ in held:
-            if first.source is second.source or not _later(first, second) or not _fulfils(first, sign, second):
-                continue
-            strength = ground_.similarity(ground, first, second)
-            if strength >= PLAN and (best is None or strength > best[0]) and not ground_.apart(ground, first, second):
-                best = (strength, second)
-        if best:
-            term = next(each for each in best[1].terms if each.stem == "=meet")
-            sides = (_side(first, sign), Side(best[1], best[1].text[term.start : term.end], term.start))
-            why = "what is planned in one place is reported as held in the other"
-            yield Difference(CODE, "a meeting", sides, False, why, best[0])
-
-
-def _fulfils(first: Passage, sign: Sign, second: Passage) -> bool:
-    """Whether a meeting held may be the one planned: with the person named, or with one of those left unnamed."""
-    people, others = _people(first), _people(second)
-    wanted = {name for name, start in people.items() if start >= sign.end}
-    if not people.keys() & others.keys():
-        return False
-    return bool(wanted & others.keys()) if wanted else bool(others.keys() - people.keys())
-
-
-def _people(passage: Passage) -> dict[str, int]:
-    """The people of a passage, each by the last word of the name, and where it stands."""
-    found = {}
-    for name in names.find(passage.text, passage.language):
-        if name.kind == "person":
-            last = name.written.split()[-1]
-            found[topics.key(last, passage.language)] = name.start
-    return found
-
-
-def _stand_of_meeting(passage: Passage, signs: Sequence[Sign]) -> Sign | None:
-    """The word that says a meeting is still to come."""
-    for term in passage.terms:
-        if term.stem == "=meet":
-            for sign in signs:
-                if sign.value in ("will", "planned") and sign.start <= term.end and term.start - sign.end <= 60:
-                    return sign
-    return None
-
-
-def _later(first: Passage, second: Passage) -> bool:
-    """Whether the second passage may have been written after the first."""
-    if first.date is None or second.date is None:
-        return True
-    one, other = first.date, second.date
-    size = 3 if one.day and other.day else 2 if one.month and other.month else 1
-    return (one.year, one.month, one.day)[:size] <= (other.year, other.month, other.day)[:size]  # type: ignore[operator]
-
-
-def _side(passage: Passage, sign: Sign) -> Side:
-    return Side(passage, " ".join(passage.text[sign.start : sign.end].split()), sign.start)

@@ -34,9 +34,7 @@ def tell(
     kept: dict[str, list[Difference]] = defaultdict(list)
     for each in merged:
         kept[each.code].append(each)
-    return tuple(
-        _told(each, cited, resolutions) for code in sorted(kept) for each in kept[code][:MANY]
-    )
+    return tuple(_told(each, cited, resolutions) for code in sorted(kept) for each in kept[code][:MANY])
 
 
 def _merged(found: Iterable[Difference]) -> list[Difference]:
@@ -47,7 +45,9 @@ def _merged(found: Iterable[Difference]) -> list[Difference]:
     for each in sorted(found, key=lambda item: (not item.grave, -item.strength)):
         places = [(each.code, each.subject, side.passage.number) for side in each.sides]
         both = set.intersection(*(of_place[code, number] for code, _, number in places))
-        home = min(both) if both else next((groups[place] for place in places if place in groups), len(result))
+        home = (
+            min(both) if both else next((groups[place] for place in places if place in groups), len(result))
+        )
         if home == len(result):
             result.append([])
         result[home].append(each)
@@ -79,7 +79,9 @@ def _told(
     if decided:
         end = f"The ledger uses {decided.use!r}: {decided.why}"
     elif each.grave:
-        end = "Decide which one the brief uses and say why, with a [[resolution]] that names the facts of both"
+        end = (
+            "Decide which one the brief uses and say why, with a [[resolution]] that names the facts of both"
+        )
     else:
         end = f"{each.why[:1].upper()}{each.why[1:]}: see that the brief does not mix them up"
     severity = Severity.WARNING if each.grave and not decided else Severity.NOTE

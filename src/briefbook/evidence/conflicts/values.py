@@ -1,5 +1,6 @@
 """What the figures and dates of a passage are the figures and dates of."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,18 +12,51 @@ from briefbook.text.topics import Term
 
 MEASURES = frozenset(
     "=" + name
-    for name in (
-        "trade export import invest loan debt aid economy tourists tourism students people community rank project visa "
-        "energy electricity jobs troops flight fund factory goods business agreement embassy produce market"
-    ).split()
+    for name in [
+        "trade",
+        "export",
+        "import",
+        "invest",
+        "loan",
+        "debt",
+        "aid",
+        "economy",
+        "tourists",
+        "tourism",
+        "students",
+        "people",
+        "community",
+        "rank",
+        "project",
+        "visa",
+        "energy",
+        "electricity",
+        "jobs",
+        "troops",
+        "flight",
+        "fund",
+        "factory",
+        "goods",
+        "business",
+        "agreement",
+        "embassy",
+        "produce",
+        "market",
+    ]
 )
 # things that are counted or valued
-QUALIFIERS = frozenset(f"={name}" for name in "average target growth additional part_year share lower".split())
+QUALIFIERS = frozenset(
+    f"={name}" for name in ["average", "target", "growth", "additional", "part_year", "share", "lower"]
+)
 # what makes one figure of a thing another figure than its plain value
+EVENTS = frozenset({"=visit", "=arrive", "=meet", "=sign", "=summit", "=ceremony", "=established_relations"})
+# what happens on a day
 NEAR, REACH, AFTER = 5, 110, 45
 # letters between a figure and the word that says what it is of
 FOLLOWS = 28
 # letters between a figure and the date behind it
+
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +76,8 @@ class Valued:
 
 def read(passage: Passage, moments: Sequence[Moment]) -> tuple[Valued, ...]:
     """Every figure of a passage that is a value of something."""
+    if not _DIGIT.search(passage.text) and not passage.stems & MEASURES:
+        return ()
     found = figures.find(passage.text, passage.language, moments)
     return tuple(
         each
@@ -50,6 +86,11 @@ def read(passage: Passage, moments: Sequence[Moment]) -> tuple[Valued, ...]:
         for each in (_valued(passage, figure, found, moments),)
         if each.measure
     )
+
+
+def may_be_dated(passage: Passage) -> bool:
+    """Whether it is worth looking for dates: there is a figure, or an event that a day may be named of."""
+    return bool(_DIGIT.search(passage.text) or passage.stems & EVENTS)
 
 
 def moments(passage: Passage) -> tuple[Moment, ...]:
@@ -74,9 +115,7 @@ def nearest(terms: Iterable[Term], start: int, end: int, wanted: frozenset[str])
     return behind if behind and behind.start - end <= AFTER else None
 
 
-def _valued(
-    passage: Passage, figure: Figure, found: Sequence[Figure], when: Sequence[Moment]
-) -> Valued:
+def _valued(passage: Passage, figure: Figure, found: Sequence[Figure], when: Sequence[Moment]) -> Valued:
     term = nearest(passage.terms, figure.start, figure.end, MEASURES)
     measure = term.stem if term else ""
     if figure.unit in ("", "person") and figure.noun:
@@ -85,7 +124,9 @@ def _valued(
     low, high = figure.start - 60, figure.end + 40
     qualifiers = frozenset(each.stem for each in passage.terms if low <= each.start <= high) & QUALIFIERS
     names = [each.name for each in passage.terms if each.name and term and each.end <= term.start]
-    return Valued(passage, figure, measure, period(figure, found, when), qualifiers, names[-1] if names else "")
+    return Valued(
+        passage, figure, measure, period(figure, found, when), qualifiers, names[-1] if names else ""
+    )
 
 
 def period(figure: Figure, found: Sequence[Figure], when: Sequence[Moment]) -> str:
