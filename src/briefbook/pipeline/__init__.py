@@ -27,7 +27,7 @@ from briefbook.model.fact import Fact
 from briefbook.model.inputs import File, Inputs
 from briefbook.model.report import FactReport
 from briefbook.model.theme import Theme
-from briefbook.pipeline import collected
+from briefbook.pipeline import collected, named
 from briefbook.text import toml, words
 from briefbook.writers import theme as themes
 from briefbook.writers import write
@@ -103,7 +103,7 @@ def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False) -> C
         brief, empty = plan.assemble(
             asked, evidence.facts, evidence.sources, evidence.resolutions, draft=draft
         )
-        brief, marked = markings.mark(brief, theme.marking_order)
+        brief, marked = markings.mark(named.apply(brief, evidence.names), theme.marking_order)
         found += [*_wordless(asked), *empty, *marked]
         found += decisions.apply(gaps.of_brief(brief, evidence.facts), evidence.facts)
         document, noted, problems = _assembled(brief, theme, made, _nonce(inputs), draft=draft)
@@ -200,7 +200,9 @@ def _files(inputs: Inputs) -> dict[str, bytes]:
     files = [
         inputs.brief,
         inputs.config,
-        *(part for each in inputs.collections for part in (each.sources, each.facts)),
+        inputs.names,
+        *(part for each in inputs.collections for part in (each.sources, each.facts, each.names)),
+        *inputs.languages.values(),
     ]
     own = {
         f"templates/{name}": text.encode()

@@ -9,8 +9,9 @@ from briefbook.evidence import anchor, checks, decisions, gaps, ledger
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact, Ledger, Resolution
 from briefbook.model.inputs import Collection, File, Inputs
+from briefbook.model.name import Entry
 from briefbook.model.source import Metadata, Source
-from briefbook.pipeline import proved
+from briefbook.pipeline import named, proved
 from briefbook.text import languages, shape
 
 
@@ -21,6 +22,7 @@ class Evidence:
     facts: tuple[Fact, ...]
     sources: tuple[Source, ...]
     resolutions: tuple[Resolution, ...]
+    names: tuple[Entry, ...]
 
 
 def gather(inputs: Inputs, lang: str, *, thorough: bool = False) -> tuple[Evidence, list[Diagnostic]]:
@@ -53,8 +55,10 @@ def gather(inputs: Inputs, lang: str, *, thorough: bool = False) -> tuple[Eviden
         resolutions += book.resolutions
     own, own_problems = languages.own({name: file.data for name, file in inputs.languages.items()})
     found += own_problems
-    weighed, open_points = proved.prove(facts, sources, resolutions, (), own, lang, thorough=thorough)
-    return Evidence(weighed, tuple(sources), tuple(resolutions)), [*found, *open_points]
+    book, name_problems = named.read(inputs)
+    found += name_problems
+    weighed, open_points = proved.prove(facts, sources, resolutions, book, own, lang, thorough=thorough)
+    return Evidence(weighed, tuple(sources), tuple(resolutions), book), [*found, *open_points]
 
 
 def _ledger(file: File, collection: str) -> tuple[Ledger, tuple[Diagnostic, ...]]:

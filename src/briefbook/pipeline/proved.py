@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from briefbook.evidence import decisions, voices
+from briefbook.evidence import carried, conflicts, decisions, firmness, namebook, people, voices
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.fact import Fact, Resolution
+from briefbook.model.name import Entry
 from briefbook.model.source import Source
 from briefbook.text.languages import Own
 
@@ -13,7 +14,7 @@ def prove(
     facts: Sequence[Fact],
     sources: Sequence[Source],
     resolutions: Sequence[Resolution],
-    names: Sequence[object],
+    names: Sequence[Entry],
     own: Own,
     lang: str,
     *,
@@ -21,8 +22,13 @@ def prove(
 ) -> tuple[tuple[Fact, ...], list[Diagnostic]]:
     """Weigh every fact; a thorough look compares the sources with each other too, sentence by sentence.
 
-    `lang` is the brief's language: the one of a statement that does not say its own.
+    `lang` is the brief's language.
     """
-    found: list[Diagnostic] = []
+    # a statement without a language may be in the brief's or in its quotes': both are tried
+    found = [*carried.run(facts, sources, own, lang), *firmness.run(facts, sources, own, lang)]
+    found += namebook.strays(facts, names)
+    if thorough:
+        found += conflicts.run(facts, sources, resolutions, own)
+        found += people.run(facts, sources, names, own)
     weighed = voices.weigh(facts, sources)
     return weighed, [*decisions.problems(facts), *decisions.apply(found, facts)]
