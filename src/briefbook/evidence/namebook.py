@@ -9,7 +9,18 @@ from typing import Any
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact
 from briefbook.model.name import Entry
-from briefbook.text import characters, fold, names, names_spelling, names_words, shape, toml
+from briefbook.text import (
+    characters,
+    fold,
+    languages,
+    names,
+    names_grammar,
+    names_offices,
+    names_spelling,
+    names_words,
+    shape,
+    toml,
+)
 from briefbook.text.shape import Key
 
 MAX_ENTRIES = 2_000
@@ -64,7 +75,9 @@ def merged(first: Book, second: Book) -> tuple[Book, tuple[Diagnostic, ...]]:
     return together, clashes if kept else ()
 
 
-def strays(facts: Iterable[Fact], book: Sequence[Entry]) -> tuple[Diagnostic, ...]:
+def strays(
+    facts: Iterable[Fact], book: Sequence[Entry], own: languages.Own | None = None
+) -> tuple[Diagnostic, ...]:
     """A warning for each name that a statement writes otherwise than `names.toml` prefers."""
     book = tuple(book)
     if not book:
@@ -73,7 +86,7 @@ def strays(facts: Iterable[Fact], book: Sequence[Entry]) -> tuple[Diagnostic, ..
     for fact in facts:
         for lang, text in fact.statements.items():
             keys: tuple[str | int, ...] = ("fact", fact.index, "statement", *([lang] if lang else []))
-            for written, entry in _strays_of(text, book):
+            for written, entry in _strays_of(text, lang, book, own):
                 if "name-not-preferred" not in fact.reviewed:
                     message = (
                         f"fact {fact.id!r}: the statement writes “{characters.printable(written)[:80]}”; "
@@ -209,7 +222,8 @@ def _rule(book: Book) -> tuple[re.Pattern[str] | None, dict[str, tuple[Entry, bo
     return re.compile(f"(?<![\\w\u0300-\u036f])(?:{parts})(?![\\w\u0300-\u036f])"), owners
 
 
-def _strays_of(text: str, book: Book) -> list[tuple[str, Entry]]:
+def _strays_of(text: str, lang: str, book: Book, own: languages.Own | None) -> list[tuple[str, Entry]]:
+    grammar = names_grammar.of(languages.load(lang or names.guess(text) or "en", own))
     aliases = _places(text, book)
     closed = [*_quoted(text), *((start, end) for start, end, _ in aliases)]
     closed += [(start, end) for start, end, _ in _places(text, book, True)]
@@ -221,7 +235,7 @@ def _strays_of(text: str, book: Book) -> list[tuple[str, Entry]]:
         if words.is_capital(at) and not _inside(words, at, closed):
             while end < len(words.keys) and end - at < MAX_RUN and _goes_on(words, end, closed):
                 end += 1
-            found += _near(words, at, end, book)
+            found += _near(words, grammar, at, end, book)
         at = end
     return list(dict.fromkeys(found))
 
@@ -235,15 +249,32 @@ def _inside(words: names_words.Words, at: int, closed: Sequence[tuple[int, int]]
     return any(start <= words.starts[at] < end for start, end in closed)
 
 
-def _near(words: names_words.Words, at: int, end: int, book: Book) -> list[tuple[str, Entry]]:
-    """The longest part of a run of capitals that is a known name in another spelling."""
-    for size in range(end - at, 0, -1):
-        for start in range(at, end - size + 1):
-            written = words.text[words.starts[start] : words.ends[start + size - 1]]
-            for entry in _candidates(written, book):
-                if names.same(written, entry.preferred):
-                    return [(written, entry)] if _is_other(written, entry) else []
-    return []
+def _near(
+    words: names_words.Words, grammar: names_grammar.Grammar, at: int, end: int, book: Book
+) -> list[tuple[str, Entry]]:
+    """A run of capitals that, without its office, is a known name in another spelling."""
+    while at < end:
+        office = names_offices.read(words, grammar, at)
+        country = names_grammar.match(grammar.countries, words, at, grammar.endings)
+        if office or country:
+            at = max(at + 1, office.end if office else country[0] if country else at)
+        elif words.keys[at] in grammar.not_first | grammar.not_names | grammar.heads:
+            at += 1
+        else:
+            break
+    if at >= end:
+        return []
+    written = words.text[words.starts[at] : words.ends[end - 1]]
+    fits = [entry for entry in _candidates(written, book) if _is_whole(written, entry)]
+    return [(written, fits[0])] if len(fits) == 1 and _is_other(written, fits[0]) else []
+
+
+def _is_whole(written: str, entry: Entry) -> bool:
+    """Whether every word may be one of the name's; others would make it somebody else's."""
+    ours = names_spelling.words(entry.preferred)
+    theirs = names_spelling.words(written)
+    all_known = all(any(names_spelling.alike(word, each) for each in ours) for word in theirs)
+    return all_known and names.same(written, entry.preferred)
 
 
 def _candidates(written: str, book: Book) -> list[Entry]:

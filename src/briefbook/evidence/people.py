@@ -48,7 +48,7 @@ def _titles(
     table = languages.load(languages.COMMON, own).table("names")
     nameless: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for source in sources:
-        for office in names.offices(source.text, languages.load(source.meta.lang, own)):
+        for office in names.offices(source.text, persons.language_of(source, own)):
             nameless[office.title, office.country].append(Mention(source, office, ""))
     holders: dict[tuple[str, str], set[int]] = defaultdict(set)
     for number, person in enumerate(people):

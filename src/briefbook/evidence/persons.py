@@ -44,7 +44,7 @@ def gather(sources: Iterable[Source], own: languages.Own | None = None) -> tuple
     sources = tuple(sources)
     found: list[Mention] = []
     for source in sources:
-        language = languages.load(source.meta.lang, own)
+        language = language_of(source, own)
         found += [
             Mention(source, name, form_of(name.written))
             for name in names.find(source.text, language)
@@ -52,11 +52,16 @@ def gather(sources: Iterable[Source], own: languages.Own | None = None) -> tuple
         ]
     people = _grouped(found)
     for source in sources:
-        _add_bare(source, people, languages.load(source.meta.lang, own))
+        _add_bare(source, people, language_of(source, own))
     order = {id(source): number for number, source in enumerate(sources)}
     for person in people:
         person.mentions.sort(key=lambda each: (order[id(each.source)], each.name.start))
     return tuple(person for person in people if person.mentions)
+
+
+def language_of(source: Source, own: languages.Own | None = None) -> languages.Language:
+    """The language of a source, as declared or as its small words show."""
+    return languages.load(source.meta.lang or names.guess(source.text), own)
 
 
 def form_of(written: str) -> str:

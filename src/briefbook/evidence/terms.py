@@ -4,7 +4,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from briefbook.evidence import namebook
+from briefbook.evidence import namebook, persons
 from briefbook.evidence.persons import Person, form_of
 from briefbook.model.diagnostic import Diagnostic, Extract, Severity
 from briefbook.model.name import Entry
@@ -32,13 +32,13 @@ def run(
     ways: dict[str, set[str]] = defaultdict(set)
     cut: dict[tuple[str, str], tuple[list[str], str]] = {}
     near: dict[tuple[str, ...], dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
-    persons = {each.form for person in people for each in person.mentions}
+    known = {each.form for person in people for each in person.mentions}
     for source in sources:
-        language = languages.load(source.meta.lang, own)
+        language = persons.language_of(source, own)
         grammar = names_grammar.of(language)
         for name in names.find(source.text, language):
             form = form_of(name.written)
-            if name.kind or form in persons:
+            if name.kind or form in known:
                 continue
             if (form, language.lang) not in cut:
                 cut[form, language.lang] = _words(form, grammar)
@@ -50,7 +50,7 @@ def run(
             ways[" ".join(words)].add(spelled)
             for at in range(1, len(words) - 1 if len(words) > 2 else 0):
                 # inner words only: the last one is often a plural of its own right
-                near[(source.meta.lang[:2], *words[:at], "", *words[at + 1 :])][words[at]].append(place)
+                near[(language.lang, *words[:at], "", *words[at + 1 :])][words[at]].append(place)
     found = [places for key, places in equal.items() if len(ways[key]) > 1]
     found += [places for group in near.values() if len(group) > 1 for places in _inflected(group)]
     return [variant("name", places, book) for places in _merged(found)]

@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefbook.text import names_grammar, names_people, names_spelling, names_terms, names_words
+from briefbook.text import languages, names_grammar, names_people, names_spelling, names_terms, names_words
 from briefbook.text.languages import Language
 from briefbook.text.names_offices import Office
+
+LOOKED_AT = 5_000
+# letters of a text by which its language is guessed
+ENOUGH = 2
+# small words that are more than chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,19 @@ def offices(text: str, language: Language) -> tuple[Name, ...]:
 def same(first: str, second: str) -> bool:
     """Whether two spellings may be one name: accents, transliteration, initials and left-out parts."""
     return names_spelling.same(first, second)
+
+
+@lru_cache(maxsize=256)
+def guess(text: str) -> str:
+    """The language whose small words a text uses most; "" where too few are known."""
+    keys = names_words.read(text[:LOOKED_AT]).keys
+    counts = []
+    for lang in languages.known():
+        grammar = names_grammar.of(languages.load(lang))
+        small = grammar.not_first | grammar.of | grammar.articles | grammar.joins
+        counts.append((sum(key in small for key in keys), lang))
+    most, lang = max(counts, default=(0, ""))
+    return lang if most > ENOUGH else ""
 
 
 @lru_cache(maxsize=256)

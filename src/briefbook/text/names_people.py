@@ -7,6 +7,8 @@ from briefbook.text.names_words import Words
 
 MAX_NAME = 7
 # words of one name
+MAX_IN_HEADLINE = 4
+# words of a name that, with its office, may fill a line set in capitals
 _OBLIQUE = ("а", "у", "ом", "ем", "я", "ю")
 # endings of an office that stands in another case
 _NOMINATIVE = frozenset("бвгджзйклмнпрстфхцчшщь")
@@ -216,7 +218,7 @@ def _is_headline(words: Words, start: int, name: tuple[int, int]) -> bool:
     capital = sum(each[0].isupper() for each in said)
     if len(said) < 5 or capital < len(said) or any(char in line for char in ".!?;") or line.isupper():
         return False
-    return not (
+    return name[1] - name[0] > MAX_IN_HEADLINE or not (
         line.strip().startswith(words.written(start)) and line.rstrip().endswith(words.written(name[1] - 1))
     )
 

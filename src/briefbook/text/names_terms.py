@@ -35,7 +35,9 @@ def _end(words: Words, grammar: Grammar, at: int, taken: set[int]) -> int:
             break
         if words.is_capital(end):
             last = end + 1
-        elif words.keys[end] not in grammar.connectors:
+        elif words.keys[end] not in grammar.connectors or (
+            words.keys[end] in grammar.articles and words.is_capital(end - 1)
+        ):
             break
         end += 1
     return last
