@@ -8,12 +8,11 @@ from briefbook.text.figures_page import EMPTY, LABEL, ORDINAL, TIME, Page, Piece
 
 _CLOCK = re.compile(r"([01]?\d|2[0-4])(?:[:h]([0-5]\d)(?![\w:])|h(?!\w))(?: ?([ap])\.?m\b\.?)?")
 _HALF_DAY = re.compile(r"(1[0-2]|[1-9])(?:[:.]([0-5]\d))? ?([ap])\.?m\b\.?")
-_RATIO = re.compile(r"\d{1,9}(?:[/:]\d{1,9}){1,4}(?:[/-][^\W_]{1,12}){0,4}(?!\w)")
+_RATIO = re.compile(r"\d{1,9}(?:[/:]\d{1,9}){1,4}(?:[/+-][^\W_]{1,12}(?::\d\d)?){0,4}(?!\w)")
 _NUMBERED = re.compile(r"\d{1,4}(?:\.\d{1,4}){2,5}(?![\d,])")
 _GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})+(?![.\d])")
 _PHONE = re.compile(r"\d[\d \-()]{6,20}\d")
 _TAIL = re.compile(r"[\w\-/]{0,40}")
-_ADDRESS = re.compile(r"\S{0,200}")
 _NAME = re.compile(r"[^\W\d_]+(?=[\W\d_]*\Z)")
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XL|L|X{0,3})(?:IX|IV|V?I{0,3})")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -25,9 +24,6 @@ def shaped(page: Page, at: int, glued: str, money: bool) -> tuple[int, Piece | N
     `glued` is what stands before the digits without a blank.
     """
     lower = page.lower
-    if "://" in glued or "www." in glued or "@" in glued:
-        match = _ADDRESS.match(lower, at)
-        return (match.end() if match else at + 1), None
     if glued.endswith("+") and (phone := _PHONE.match(lower, at)):
         return phone.end(), _label(page, at, phone.end(), "phone")
     if money:

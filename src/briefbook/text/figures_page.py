@@ -17,6 +17,8 @@ YEAR = "year"
 # what a label names that looks like a year
 
 _THIN = re.compile("(?<=[0-9])[\u00a0\u202f\u2009\u2007\u2008](?=[0-9]{3})")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+|[^\s@<>]{1,64}@[^\s@<>]+\.[^\s@<>]+")
+# of a page or a person: its digits are no figures
 _CLAUSE = re.compile(r"[,;:!?()\[\]\"\n]|\.(?=\s+\S)")
 _BEFORE = re.compile(r"[^\W\d_]+'?|[№#°]")
 
@@ -30,7 +32,7 @@ class Page:
     lower: str
     grammar: Grammar
     moments: tuple[tuple[int, int], ...]
-    # offsets of its dates in the untouched text, in order
+    # offsets of its dates and addresses in the untouched text, in order
 
     def moment(self, at: int) -> int:
         """Where the date that a folded offset stands in ends in the folded text; -1 where there is none."""
@@ -82,4 +84,16 @@ def prepare(text: str, grammar: Grammar, moments: Sequence[tuple[int, int]]) -> 
     lower = folded.text.lower()
     if len(lower) != len(folded.text):
         lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in folded.text)
-    return Page(text, folded, lower, grammar, tuple(sorted(moments)))
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if "." in text else []
+    return Page(text, folded, lower, grammar, _apart(sorted([*moments, *addresses])))
+
+
+def _apart(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Stretches in order, those that overlap made one."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)

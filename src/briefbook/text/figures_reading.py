@@ -30,7 +30,8 @@ def pieces(page: Page) -> Iterator[Piece]:
         elif word in starts:
             done, piece = _spelled(page, at, match.end())
         elif page.folded.text[at] in "IVXLC":
-            done, piece = match.end(), figures_labels.roman(page, at, match.end())
+            piece = figures_labels.roman(page, at, match.end())
+            done = match.end() if piece else done
         else:
             continue
         if piece is not None:
@@ -74,7 +75,7 @@ def _spelled(page: Page, at: int, end: int) -> tuple[int, Piece | None]:
     if at and (page.lower[at - 1] in "-'_" and page.lower[at - 2 : at - 1].isalnum()):
         return end, None
     words = page.words(at)
-    if not words or words[0].start != at:
+    if not words or words[0].start != at or _is_acronym(page, at, end):
         return end, None
     refused = grammar.refused.match(words)
     if refused:
@@ -96,6 +97,11 @@ def _spelled(page: Page, at: int, end: int) -> tuple[int, Piece | None]:
         return max(end, number.end), None
     piece = _ranged(page, replace(piece, weak=_is_weak(page, at, words, number, piece)))
     return piece.end, _bounded(page, piece)
+
+
+def _is_acronym(page: Page, at: int, end: int) -> bool:
+    """Whether a number word is a short name in brackets: (FIRST)."""
+    return page.folded.text[at - 1 : at] == "(" and page.folded.text[at : end + 1].isupper() and end - at > 1
 
 
 def _money_before(page: Page, at: int) -> tuple[str, str]:
@@ -213,9 +219,13 @@ def _is_glued_name(page: Page, word: Word, end: int) -> bool:
 
 
 def _is_year(page: Page, at: int, number: Number, piece: Piece) -> bool:
-    """Whether four bare digits are a year that no date took: "(1999)" in a list of years."""
+    """Whether four bare digits are a year that no date took: "the 1951 Treaty"."""
     plain = number.end - at == 4 and number.value in _YEARS and page.lower[at : at + 4].isdigit()
-    return plain and not piece.unit and not piece.noun and not piece.bound
+    if not plain or piece.unit or piece.bound:
+        return False
+    before = page.before(at)
+    named = not piece.noun or piece.noun[0].isupper()
+    return named or bool(before and before[-1].text in page.grammar.definite)
 
 
 def _ranged(page: Page, piece: Piece) -> Piece:

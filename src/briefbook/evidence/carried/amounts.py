@@ -11,6 +11,7 @@ from briefbook.text import figures
 from briefbook.text.shape import Keys
 
 Pair = tuple[Quoted, Said]
+_DASHES = ("-", "‑", "–", "—", "−")
 
 
 def check(fact: Fact, keys: Keys, said: Reading, quotes: Sequence[Quoted]) -> Iterator[Diagnostic]:
@@ -20,7 +21,7 @@ def check(fact: Fact, keys: Keys, said: Reading, quotes: Sequence[Quoted]) -> It
             continue
         found = _carrying(each, said, quotes)
         if not found:
-            if not _ends_carried(each, said, quotes) and not _is_their_year(each, quotes):
+            if not _ends_carried(each, said, quotes) and not _is_their_year(each, said, quotes):
                 yield _absent(fact, keys, each, said, quotes)
             continue
         firmer = [pair for pair in found if likeness.is_firmer(each.figure, pair[1].figure)]
@@ -54,12 +55,16 @@ def _ends_carried(each: Said, said: Reading, quotes: Sequence[Quoted]) -> bool:
     return all(_carrying(replace(each, figure=end, when=""), said, quotes) for end in ends)
 
 
-def _is_their_year(each: Said, quotes: Sequence[Quoted]) -> bool:
+def _is_their_year(each: Said, said: Reading, quotes: Sequence[Quoted]) -> bool:
     """Whether what looks like a year, and is in no date, stands in a quote as it is."""
     figure = each.figure
-    return (figure.unit, figure.noun) == (figures.LABEL, figures.YEAR) and any(
-        figure.written in quoted.reading.text for quoted in quotes
-    )
+    if (figure.unit, figure.noun) != (figures.LABEL, figures.YEAR):
+        return False
+    before, after = said.text[figure.start - 1 : figure.start], said.text[figure.end : figure.end + 1]
+    if before in _DASHES or after in _DASHES:
+        # one end of a period that is none: "2025–2022"
+        return False
+    return any(figure.written in quoted.reading.text for quoted in quotes)
 
 
 def _absent(fact: Fact, keys: Keys, each: Said, said: Reading, quotes: Sequence[Quoted]) -> Diagnostic:

@@ -1,5 +1,6 @@
 """The dates of a statement, each sought in the quotes."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from briefbook.text.dates import Moment
 from briefbook.text.shape import Keys
 
 Pair = tuple[Quoted, Moment]
+_YEAR = re.compile(r"[0-9]{4}")
 NO_DAY = ("XXXX", "XXXX-XX", "XXXX-XX-XX")
 
 
@@ -73,7 +75,7 @@ def _carries(theirs: Moment, moment: Moment) -> bool:
     values = [theirs.edtf]
     if "ambiguous-dmy" in theirs.flags and theirs.other:
         values.append(theirs.other)
-    if "/" in theirs.edtf and "/" not in moment.edtf:
+    if "/" in theirs.edtf and "/" not in moment.edtf and len(_YEAR.findall(moment.written)) < 2:
         values += theirs.edtf.split("/")
     return any(dates.covers(value, moment.edtf) for value in values)
 
