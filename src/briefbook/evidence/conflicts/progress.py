@@ -98,11 +98,12 @@ def meetings(ground: Ground, signs: Callable[[Passage], tuple[Sign, ...]]) -> It
 
 def _fulfils(first: Passage, sign: Sign, second: Passage) -> bool:
     """Whether a meeting held may be the one planned: with who is named there, or with one left unnamed."""
-    people, others = _people(first), _people(second)
+    people = _people(first)
     wanted = {name for name, start in people.items() if start >= sign.end}
-    if not people.keys() & others.keys():
+    named = {name for name in second.names if name[0] != "#"}
+    if not first.names & named:
         return False
-    return bool(wanted & others.keys()) if wanted else bool(others.keys() - people.keys())
+    return bool(wanted & named) if wanted else bool(_people(second).keys() - people.keys())
 
 
 def _people(passage: Passage) -> dict[str, int]:

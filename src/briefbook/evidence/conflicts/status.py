@@ -39,6 +39,7 @@ CLASSES: Mapping[str, str] = {
 # the stages of `data/languages/*/stance.toml` and what they come to
 CONTRARY = ({ASKED, AGREED}, {ASKED, DONE}, {ASKED, PLANNED}, {OFF, PLANNED}, {OFF, DONE}, {OFF, AGREED})
 FOLLOWING = ({PLANNED, DONE}, {AGREED, DONE}, {MEANT, DONE}, {MEANT, AGREED})
+OFF_WORDS = frozenset({"postponed", "cancelled"})
 # states that cannot both be true of one day, and states of which one comes after the other
 ACTS = frozenset(
     f"={name}"
@@ -111,7 +112,7 @@ def find(ground: Ground) -> Iterator[Difference]:
         matter = _matter(ground, first, second)
         if matter is None:
             continue
-        found = _acts(first, second, matter, signs) or _limited(ground, first, second, matter)
+        found = _acts(first, second, matter, signs) or _limited(ground, first, second, matter, signs)
         if found or (found := _leads(first, second, matter)):
             yield found
     yield from progress.levels(ground)
@@ -142,6 +143,16 @@ def _acts(
     first: Passage, second: Passage, matter: Matter, signs: Callable[[Passage], tuple[Sign, ...]]
 ) -> Difference | None:
     """One act that is proposed here and decided there."""
+    off = [next((sign for sign in signs(each) if sign.value in OFF_WORDS), None) for each in (first, second)]
+    if matter.row and bool(off[0]) != bool(off[1]):
+        found = [
+            mark or next(iter(signs(each)), None) for mark, each in zip(off, (first, second), strict=True)
+        ]
+        sides = tuple(
+            side(each, sign.start, sign.end) if sign else Side(each, NOTHING)
+            for each, sign in zip((first, second), found, strict=True)
+        )
+        return Difference(CODE, "whether the matter still stands", sides, True, "", matter.strength)
     for act in sorted(matter.shared & ACTS):
         one, other = _stand(first, act, signs(first)), _stand(second, act, signs(second))
         if one is None or other is None or one.negated != other.negated:
@@ -180,13 +191,19 @@ def _stand(passage: Passage, act: str, signs: Sequence[Sign]) -> Stand | None:
     return best
 
 
-def _limited(ground: Ground, first: Passage, second: Passage, matter: Matter) -> Difference | None:
+def _limited(
+    ground: Ground,
+    first: Passage,
+    second: Passage,
+    matter: Matter,
+    signs: Callable[[Passage], tuple[Sign, ...]],
+) -> Difference | None:
     """The same act or nearly the same words, held back by a condition or added to in one place only."""
     if first.source is second.source or first.language.lang != second.language.lang:
         return None
     if not matter.shared & ACTS and ground_.likeness(ground, first, second) < COPY:
         return None
-    mine, theirs = _limits(first, matter), _limits(second, matter)
+    mine, theirs = _limits(first, matter, signs(second)), _limits(second, matter, signs(first))
     first_says = next((text for kind, text in mine.items() if kind not in theirs), "")
     second_says = next((text for kind, text in theirs.items() if kind not in mine), "")
     if not first_says and not second_says:
@@ -211,13 +228,15 @@ def _leads(first: Passage, second: Passage, matter: Matter) -> Difference | None
     return Difference(CODE, "what was done", sides, False, why, matter.strength)
 
 
-def _limits(passage: Passage, matter: Matter) -> dict[str, str]:
+def _limits(passage: Passage, matter: Matter, others: Sequence[Sign]) -> dict[str, str]:
     """How a passage holds the matter back: the kind of condition, and its words."""
     found: dict[str, str] = {}
     for kind, grammar in _limit_words(passage.language):
         for match in grammar.finditer(passage.text):
             held = next((term.stem for term in passage.terms if term.start >= match.end()), "")
-            if kind == "intent" and held not in matter.shared:
+            planned = any(sign.value in ("planned", "should") for sign in others)
+            if kind == "intent" and (held not in matter.shared or planned):
+                # nothing is held back of what the other one has as a plan too
                 continue
             words = " ".join(passage.text[match.start() : match.start() + 60].split())
             found.setdefault(kind, words.rpartition(" ")[0] or words)

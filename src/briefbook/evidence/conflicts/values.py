@@ -49,6 +49,9 @@ QUALIFIERS = frozenset(
     f"={name}" for name in ["average", "target", "growth", "additional", "part_year", "share", "lower"]
 )
 # what makes one figure of a thing another figure than its plain value
+TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
+LASTING = frozenset({"=visa", "=visit"})
+# units of time, and what is told of by how long it lasts
 EVENTS = frozenset({"=visit", "=arrive", "=meet", "=sign", "=summit", "=ceremony", "=established_relations"})
 # what happens on a day
 NEAR, REACH, AFTER = 5, 110, 45
@@ -71,12 +74,12 @@ class Valued:
     # EDTF; "" where none is said
     qualifiers: frozenset[str]
     actor: str
-    # the name before the measure: whose exports
+    # the country before the measure: whose exports
 
 
 def read(passage: Passage, moments: Sequence[Moment]) -> tuple[Valued, ...]:
     """Every figure of a passage that is a value of something."""
-    if not _DIGIT.search(passage.text) and not passage.stems & MEASURES:
+    if not _DIGIT.search(passage.text) and not passage.stems & (MEASURES | LASTING):
         return ()
     found = figures.find(passage.text, passage.language, moments)
     return tuple(
@@ -120,10 +123,13 @@ def _valued(passage: Passage, figure: Figure, found: Sequence[Figure], when: Seq
     measure = term.stem if term else ""
     if figure.unit in ("", "person") and figure.noun:
         counted = [each for each in passage.terms if figure.start <= each.start < figure.end + FOLLOWS]
-        measure = counted[0].stem if counted else measure
+        known = next((each.stem for each in counted if each.stem in MEASURES), "")
+        measure = known or (counted[0].stem if counted else measure)
+    if figure.unit in TIMES:
+        measure = next((each.stem for each in passage.terms if each.stem in LASTING), "")
     low, high = figure.start - 60, figure.end + 40
     qualifiers = frozenset(each.stem for each in passage.terms if low <= each.start <= high) & QUALIFIERS
-    names = [each.name for each in passage.terms if each.name and term and each.end <= term.start]
+    names = [each.name for each in passage.terms if each.name[:1] == "#" and term and each.end <= term.start]
     return Valued(
         passage, figure, measure, period(figure, found, when), qualifiers, names[-1] if names else ""
     )
