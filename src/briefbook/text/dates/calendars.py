@@ -71,12 +71,13 @@ def write(point: Point) -> str:
     return text
 
 
-def on_weekday(weekday: int, anchor: PartialDate | None) -> str:
-    """The last such day of the week on or before the source's day."""
+def on_weekday(weekday: int, anchor: PartialDate | None, coming: bool = False) -> str:
+    """The last such day of the week up to the source's day, or the first after it where "next" is said."""
     day = exact(anchor)
     if day is None:
         return UNKNOWN_DAY
-    return (day - timedelta(days=(day.isoweekday() - weekday) % 7)).isoformat()
+    back = (day.isoweekday() - weekday) % 7
+    return (day - timedelta(days=back - 7 if coming else back)).isoformat()
 
 
 def relative(key: str, anchor: PartialDate | None) -> str:

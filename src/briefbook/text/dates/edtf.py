@@ -9,6 +9,8 @@ _POINT = re.compile(r"([0-9X]{4})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?[?~%]?")
 _PARTS = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12), 37: (1, 4), 38: (5, 8), 39: (9, 12)}
 _PARTS |= {40: (1, 6), 41: (7, 12)}
 # of EDTF level 2, read though never written: quarters, thirds and halves
+_SEASONS = range(21, 25)
+# of EDTF level 1; which months a season has depends on the place
 
 
 def bounds(edtf: str) -> tuple[date, date] | None:
@@ -65,8 +67,8 @@ def _point(text: str) -> tuple[date, date] | None:
         return date(low, 1, 1), date(high, 12, 31)
     first = last = int(month)
     if first > 12:
-        if first not in _PARTS:
-            return date(low, 1, 1), date(low, 12, 31)
+        if day or first not in _PARTS:
+            return (date(low, 1, 1), date(low, 12, 31)) if first in _SEASONS and not day else None
         first, last = _PARTS[first]
     if not first or (day and day.isdecimal() and first != last):
         return None

@@ -190,7 +190,8 @@ def _weekday(match: shapes.Match) -> Iterator[Draft]:
         match.start - 1, "weekday_lead"
     ):
         return
-    edtf = calendars.on_weekday(weekday, match.anchor)
+    coming = match.reading.plays(match.start - 1, "next") or match.reading.plays(match.end, "next")
+    edtf = calendars.on_weekday(weekday, match.anchor, coming)
     yield replace(match.draft(Point()), edtf=edtf, flags=frozenset(("weekday",)))
 
 

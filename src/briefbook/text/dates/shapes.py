@@ -34,8 +34,11 @@ def all_of(month_first: bool) -> Iterator[tuple[str, str]]:
     )
     yield "figures_range", "(?P<c><full_range|day_month_range>)"
     yield "day", f"{_W}{one}"
+    yield (
+        "from_month",
+        f"<from|between>{_month('1')}{_year('1')}?(?:<until>|<dash>|<and>){_month('2')}{_year('2')}?",
+    )
     yield "months", f"{_month('1')}{_year('1')}?{_TO}(?:{_month('2')}{_year('2')}|(?P<c><month_year>))"
-    yield "from_month", f"<from|between>{_month('1')}{_year('1')}?(?:<until>|<dash>|<and>){_month('2')}"
     yield "two_months", f"{_month('1')}<and>{_month('2')}{_year('2')}"
     yield "span", f"(?P<s><span>){_year('')}"
     yield "decade", "(?:(?P<k><decade>)<year_word>?|<decade_word>(?P<k2><year|tens|day>))"
