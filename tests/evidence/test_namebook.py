@@ -1,9 +1,12 @@
 """names.toml: what it may hold, what is wrong with it, and what follows for our own words."""
 
+import re
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbook.evidence import namebook
+from briefbook.evidence import decisions, namebook
 from briefbook.model.diagnostic import Severity
 from briefbook.model.fact import Fact
 from briefbook.model.name import Entry
@@ -148,9 +151,22 @@ def test_a_name_over_a_wrapped_line_and_in_decomposed_letters_is_seen() -> None:
     assert stray(unicodedata.normalize("NFD", "Lê Hữu Tường in Việt Nam")) == []
 
 
-def test_a_reviewed_statement_is_not_warned_of() -> None:
+def test_a_reviewed_statement_is_a_note_with_its_reason() -> None:
     kept = fact("Vietnam grew.", reviewed={"name-not-preferred": "name of the law"})
-    assert namebook.strays([kept], book()) == ()
+    (item,) = decisions.apply(namebook.strays([kept], book()), [kept])
+    assert item.severity is Severity.NOTE
+    assert "name of the law" in item.message
+
+
+def test_the_example_of_the_documentation_is_read_and_holds_every_key() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "names.md").read_text("utf-8")
+    block = re.search(r"(?:^    .*\n|^\n(?=    ))+", page, re.M)
+    assert block
+    entries, problems = namebook.load(re.sub("^    ", "", block[0], flags=re.M).encode(), "names.toml")
+    assert problems == ()
+    assert len(entries) > 3
+    assert [key for key in namebook.KEYS if f"`{key}`" not in page or f"{key} =" not in page] == []
+    assert [kind for kind in namebook.KINDS if kind not in page] == []
 
 
 def test_our_own_text_is_written_with_preferred_forms_outside_quotation_marks() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbook.evidence import people
+from briefbook.evidence import decisions, people
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact, Quote, Span
 from briefbook.model.name import Entry
@@ -239,7 +239,7 @@ def test_a_reviewed_warning_becomes_a_note_with_its_reason() -> None:
     read = sources(("en", "President Luis Ortega came."), ("en", "Vice President Luis Ortega came."))
     quote = Quote("s0", "Luis Ortega came", span=Span(10, 26))
     fact = Fact("a", "political", {"": "x"}, (quote,), reviewed={"conflict-title": "promoted that week"})
-    (item,) = people.run((fact,), read)
+    (item,) = decisions.apply(people.run((fact,), read), (fact,))
     assert item.severity is Severity.NOTE
     assert "promoted that week" in item.message
 

@@ -174,6 +174,30 @@ def test_reading_never_raises_and_offsets_are_exact(text: str) -> None:
             assert each.title_start < 0 or text[each.title_start : each.title_end] == each.title_written
 
 
+def test_a_workspace_adds_offices_and_pairs_of_its_own() -> None:
+    files = {
+        "en/names.toml": b'[offices]\nprime-minister = ["taoiseach"]\n',
+        "und/names.toml": b'together = [["prime-minister", "speaker"]]\n',
+    }
+    own, problems = languages.own(files)
+    assert problems == ()
+    language = languages.load("en", own)
+    (found,) = names.find("Irish Taoiseach Aoife Byrne spoke.", language)
+    assert (found.written, found.title, found.country) == ("Aoife Byrne", "prime-minister", "IE")
+    (both,) = names.find("Taoiseach and Speaker Aoife Byrne spoke.", language)
+    assert both.title == "prime-minister+speaker"
+
+
+def test_a_pair_of_words_that_is_none_is_passed_over() -> None:
+    files = {
+        "en/names.toml": b'orthography = [["a"], ["b", "c", "d"]]\n',
+        "und/names.toml": b'together = [["x"], []]\n',
+    }
+    own, _ = languages.own(files)
+    text = "President Aoife Byrne of the Deep Sea Station"
+    assert names.find(text, languages.load("en", own)) == names.find(text, languages.load("en"))
+
+
 HOSTILE = {
     "capitals": "Aa ",
     "offices": "President ",

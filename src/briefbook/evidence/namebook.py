@@ -87,14 +87,13 @@ def strays(
         for lang, text in fact.statements.items():
             keys: tuple[str | int, ...] = ("fact", fact.index, "statement", *([lang] if lang else []))
             for written, entry in _strays_of(text, lang, book, own):
-                if "name-not-preferred" not in fact.reviewed:
-                    message = (
-                        f"fact {fact.id!r}: the statement writes “{characters.printable(written)[:80]}”; "
-                        f"{entry.path or 'names.toml'} prefers “{entry.preferred}”"
-                    )
-                    found.append(
-                        Diagnostic("name-not-preferred", message, Severity.WARNING, fact.path, keys=keys)
-                    )
+                message = (
+                    f"fact {fact.id!r}: the statement writes “{characters.printable(written)[:80]}”; "
+                    f"{entry.path or 'names.toml'} prefers “{entry.preferred}”"
+                )
+                found.append(
+                    Diagnostic("name-not-preferred", message, Severity.WARNING, fact.path, keys=keys)
+                )
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from briefbook.model.diagnostic import Diagnostic, Extract, Severity
 from briefbook.model.fact import Fact
 from briefbook.model.name import Entry
 from briefbook.model.source import Source
-from briefbook.text import characters, languages, names
+from briefbook.text import characters, languages, names, names_grammar
 
 MAX_PLACES = 8
 # extracts of one form in one source
@@ -23,14 +23,16 @@ def run(
     book: Sequence[Entry] = (),
     own: languages.Own | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """Compare the names of one collection over its sources: spellings and offices."""
+    """Compare the names of one collection over its sources: spellings and offices.
+
+    `facts` add nothing: their words stand in the sources.
+    """
     sources = tuple(sources)
     people = persons.gather(sources, own)
     found = [each for person in people if (each := _variant(person, book))]
     found += terms.run(sources, people, book, own)
     found += _titles(people, sources, own)
-    decided = [fact for fact in facts if fact.reviewed]
-    return tuple(_reviewed(each, decided) for each in found)
+    return tuple(found)
 
 
 def _variant(person: Person, book: Sequence[Entry]) -> Diagnostic | None:
@@ -70,7 +72,7 @@ def _clashes(person: Person, table: Mapping[str, Any]) -> set[tuple[str, str]]:
     said = [each.name.title.split("+") for each in person.mentions if each.name.title]
     joined = {(a, b) for keys in said for a in keys for b in keys}
     held = sorted({key for keys in said for key in keys})
-    allowed = joined | {tuple(pair) for each in table.get("together", ()) for pair in (each, each[::-1])}
+    allowed = joined | names_grammar.together(table)
     pairs = {(a, b) for i, a in enumerate(held) for b in held[i + 1 :]}
     return {pair for pair in pairs if pair not in allowed and not _agree(*pair, allowed, table)}
 
@@ -131,23 +133,3 @@ def _spread(places: Sequence[Mention]) -> tuple[Extract, ...]:
 
 def _shown(words: str) -> str:
     return characters.printable(" ".join(words.split()))[:120]
-
-
-def _reviewed(item: Diagnostic, facts: Sequence[Fact]) -> Diagnostic:
-    """A person's decision about the words concerned makes a note of a warning, with the reason."""
-    for fact in facts:
-        why = fact.reviewed.get(item.code)
-        if why and any(_touches(fact, each) for each in item.quotes):
-            message = f"{item.message}. Reviewed in fact {fact.id!r}: {_shown(why)}"
-            return Diagnostic(item.code, message, Severity.NOTE, item.path, item.line, item.keys, item.quotes)
-    return item
-
-
-def _touches(fact: Fact, extract: Extract) -> bool:
-    return any(
-        quote.source == extract.source
-        and quote.span is not None
-        and quote.span.start < extract.end
-        and extract.start < quote.span.end
-        for quote in fact.quotes
-    )

@@ -72,7 +72,7 @@ def of(language: Language) -> Grammar:
         suffixes=frozenset(_texts(names, "suffixes")),
         connectors=frozenset(_texts(table, "connectors")),
         place_words=frozenset(_texts(table, "place_words")),
-        orthography=tuple((str(a), str(b)) for a, b in table.get("orthography", ())),
+        orthography=_pairs(table, "orthography"),
         endings=endings,
         heads=frozenset(heads | set(kinds["honorific"])),
         together=together(table),
@@ -97,8 +97,12 @@ def match(
 
 def together(table: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
     """Pairs of offices that one person may hold, either way round."""
-    pairs = [pair for pair in table.get("together", ()) if isinstance(pair, list) and len(pair) == 2]
-    return frozenset((a, b) for pair in pairs for a, b in (pair, pair[::-1]))
+    return frozenset((a, b) for pair in _pairs(table, "together") for a, b in (pair, pair[::-1]))
+
+
+def _pairs(table: Mapping[str, Any], key: str) -> tuple[tuple[str, str], ...]:
+    rows = [row for row in table.get(key, ()) if isinstance(row, list) and len(row) == 2]
+    return tuple((str(row[0]), str(row[1])) for row in rows)
 
 
 def _stems(countries: Phrases) -> Mapping[str, str]:
