@@ -12,7 +12,7 @@ from briefbook.writers.pdf.backend import Canvas, pdfdoc, undisturbed
 from briefbook.writers.pdf.fonts import Face, Subset
 from briefbook.writers.pdf.lines import Line
 from briefbook.writers.pdf.runs import Run, Target
-from briefbook.writers.pdf.shape import Glyph, Word
+from briefbook.writers.pdf.shape import Glyph, Setting, Word
 from briefbook.writers.pdf.structure import Element
 
 
@@ -68,6 +68,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         # by the key of their face: caches may hold two faces that are the same
         self.encoded: dict[Word, str] = {}
         # ready to write, for words of one face without shifted glyphs
+        self.spaces: dict[Setting, str] = {}
+        # likewise, the word spaces
         self.places: dict[str, tuple[int, float, float]] = {}
         # notes, their marks, headings: page, left, top
         self.names: dict[str, tuple[int, float, float]] = {}
@@ -189,7 +191,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         size = run.size
         subset = self.subset(run.setting.faces[0])
         self._select(subset.tag, size, run.colour)
-        space = f"<{subset.cid(shape.word(run.setting, ' ').pieces[0][1][0][0], ' '):04X}>"
+        space = self._space(subset, run.setting)
         gap = f"{space}{-line.extra / run.scale:.1f}" if line.extra else space
         encoded = self.encoded
         out: list[str] = []
@@ -215,6 +217,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             out.append(space)
         if out:
             code.append(f"[{''.join(out)}] TJ")
+
+    def _space(self, subset: Subset, setting: Setting) -> str:
+        found = self.spaces.get(setting)
+        if found is None:
+            glyph = shape.word(setting, " ").pieces[0][1][0][0]
+            found = self.spaces[setting] = f"<{subset.cid(glyph, ' '):04X}>"
+        return found
 
     def subset(self, face: Face) -> Subset:
         """Give what this document uses of a face."""
@@ -283,15 +292,16 @@ def _strings(subset: Subset, glyphs: tuple[Glyph, ...]) -> str:
     """Write glyphs as strings of CIDs with their kerning between them."""
     out: list[str] = []
     cids: list[str] = []
-    cid, natural = subset.cid, subset.face.advance
+    codes = subset.codes
     for glyph, advance, shift, _, shown in glyphs:
         if shift:
             if cids:
                 out.append(f"<{''.join(cids)}>")
                 cids = []
             out.append(f"{-shift:.1f}")
-        cids.append(f"{cid(glyph, shown):04X}")
-        kern = natural(glyph) - advance + shift
+        code, natural = codes.get((glyph, shown)) or subset.code(glyph, shown)
+        cids.append(code)
+        kern = natural - advance + shift
         if kern > 0.3 or kern < -0.3:
             out.append(f"<{''.join(cids)}>{kern:.1f}")
             cids = []

@@ -1,4 +1,4 @@
-"""The hyphenation patterns of a language, out of pyphen's dictionaries: only those that are met are parsed."""
+"""The hyphenation patterns of a language, out of pyphen's dictionaries: those that are met are parsed."""
 
 from __future__ import annotations
 
