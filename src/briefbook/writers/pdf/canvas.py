@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +50,6 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
 class Click:
     """An annotation that leads somewhere when it is clicked."""
 
-    annotation: Raw
     page: int
     rectangle: tuple[float, float, float, float]
     target: Target
@@ -74,7 +74,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         # notes, their marks, headings: page, left, top
         self.names: dict[str, tuple[int, float, float]] = {}
         # named destinations, likewise
-        self.clicks: list[Click] = []
+        self.clicks: dict[int, Click] = {}
+        # by the number of their object
+        self.entry: Callable[[int], str] | None = None
+        # gives the bytes of an object that has a number and that reportlab does not know of
         self.bookmarks: list[str] = []
         self.outline_level = -1
         self.contents: list[list[Element]] = []
@@ -94,8 +97,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         super()._setAnnotations(page)
         page.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
         page.Contents = Stream(page.stream.encode("latin-1"))
+        page.stream = None
         page.StructParents = self.page
         page.Tabs = "/S"
+
+    def reserve(self, count: int = 1) -> int:
+        """Give the first of some new object numbers; what reportlab registers costs a hundred bytes more."""
+        self._doc.objectcounter += count
+        return int(self._doc.objectcounter) - count + 1
 
     def end_page(self) -> None:
         """Finish the page."""
@@ -271,10 +280,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def _click(self, run: Run, target: Target, x: float, y: float, width: float) -> None:
         low, high = (0.15, 1.0) if run.mark else (-0.22, 0.8)
         rectangle = (x, y + low * run.size, x + width, y + high * run.size)
-        annotation = Raw()
-        self._annotationrefs.append(self._doc.Reference(annotation))
-        target.element.kids.append(structure.Object(self.page, self._doc.objectcounter))
-        self.clicks.append(Click(annotation, self.page, rectangle, target))
+        number = self.reserve()
+        self._annotationrefs.append(f"{number} 0 R")
+        target.element.kids.append(structure.Object(self.page, number))
+        self.clicks[number] = Click(self.page, rectangle, target)
 
 
 def text(value: str) -> str:

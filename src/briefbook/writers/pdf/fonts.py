@@ -50,6 +50,10 @@ class Face:
     # thousandths of an em in one unit of the font
     key: str = ""
     # name and pins: faces that are opened twice are still one font of a document
+    glyphs: dict[tuple[int, int, int, int, str], tuple[int, float, float, float, str]] = field(
+        default_factory=dict
+    )
+    # by number, advance and offsets in units of the font, and text; words share them, see `shape.Glyph`
     advances: dict[int, float] = field(default_factory=dict)
     # glyph: its own advance in thousandths of an em, before kerning
 

@@ -27,21 +27,17 @@ def pack(document: Any, canvas: Any) -> bytes:
     groups: list[tuple[list[int], bytes]] = []
     number = 0
     # Objects may ask for further objects while they are written.
-    while (number := number + 1) in document.numberToId:
-        thing = document.idToObject[document.numberToId[number]]
-        data: bytes = pdfdoc.format(thing, document, toplevel=1)
-        if isinstance(thing, Raw | Stream):
-            # What is written is let go: a thousand pages of it are much of the memory by now.
-            thing.data = type(thing.data)()
-        if not isinstance(thing, pdfdoc.PDFStream):
-            small.append((number, data))
-            if len(small) == _TOGETHER:
-                groups.append(_object_stream(small))
-                small.clear()
+    while (number := number + 1) <= document.objectcounter:
+        data, alone = _written(document, canvas, number)
+        if alone:
+            rows[number] = (1, position, 0)
+            out.append(b"%d 0 obj\n%s\nendobj\n" % (number, data))
+            position += len(out[-1])
             continue
-        rows[number] = (1, position, 0)
-        out.append(b"%d 0 obj\n%s\nendobj\n" % (number, data))
-        position += len(out[-1])
+        small.append((number, data))
+        if len(small) == _TOGETHER:
+            groups.append(_object_stream(small))
+            small.clear()
     if small:
         groups.append(_object_stream(small))
     for members, stream in groups:
@@ -52,6 +48,19 @@ def pack(document: Any, canvas: Any) -> bytes:
         number += 1
     out.append(_references(document, rows, number, position, out))
     return b"".join(out)
+
+
+def _written(document: Any, canvas: Any, number: int) -> tuple[bytes, bool]:
+    """Give the bytes of an object, and whether it stands alone because it is a stream."""
+    name = document.numberToId.get(number)
+    if name is None:
+        return canvas.entry(number).encode("latin-1"), False
+    thing = document.idToObject[name]
+    data: bytes = pdfdoc.format(thing, document, toplevel=1)
+    if isinstance(thing, Raw | Stream):
+        # What is written is let go: a thousand pages of it are much of the memory by now.
+        thing.data = type(thing.data)()
+    return data, isinstance(thing, pdfdoc.PDFStream)
 
 
 def _object_stream(group: list[tuple[int, bytes]]) -> tuple[list[int], bytes]:

@@ -32,7 +32,7 @@ _COUNTED = list(range(64))
 # the clusters of a word in which every letter is one glyph
 
 _CACHE_LIMIT = 20_000
-# words kept per setting, a few tens of megabytes at most
+# words kept per setting, and glyphs per face: a few tens of megabytes at most
 
 
 @dataclass(slots=True, eq=False)
@@ -163,12 +163,18 @@ def _glyphs(face: Face, setting: Setting, text: str) -> tuple[Glyph, ...]:
     hb.shape(face.font, buffer, setting.features)
     infos, positions, unit = buffer.glyph_infos, buffer.glyph_positions, face.unit
     texts = _cluster_texts([info.cluster for info in infos], text)
-    return tuple(
-        [
-            (info.codepoint, place.x_advance * unit, place.x_offset * unit, place.y_offset * unit, shown)
-            for info, place, shown in zip(infos, positions, texts, strict=True)
-        ]
-    )
+    known = face.glyphs
+    out: list[Glyph] = []
+    for info, place, shown in zip(infos, positions, texts, strict=True):
+        key = (info.codepoint, place.x_advance, place.x_offset, place.y_offset, shown)
+        glyph = known.get(key)
+        if glyph is None:
+            if len(known) >= _CACHE_LIMIT:
+                known.clear()
+            number, advance, right, up, _ = key
+            glyph = known[key] = (number, advance * unit, right * unit, up * unit, shown)
+        out.append(glyph)
+    return tuple(out)
 
 
 def _cluster_texts(clusters: list[int], text: str) -> list[str]:
