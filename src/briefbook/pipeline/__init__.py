@@ -146,7 +146,8 @@ def _wordless(asked: Spec) -> list[Diagnostic]:
 
 def _unprinted(facts: Mapping[str, Fact], noted: Sequence[str], path: str) -> list[Diagnostic]:
     """A warning for each fact that was chosen for a section and that its template left out."""
-    left = [key for key in facts if key not in set(noted)]
+    printed = set(noted)
+    left = [key for key in facts if key not in printed]
     return [
         Diagnostic("fact-not-printed", f"no template prints fact {key!r}", Severity.WARNING, path)
         for key in left[:20]
