@@ -24,6 +24,7 @@ DEFAULT_KEYS = {
     "marking": Key(),
     "kind": Key(choices=KINDS),
     "citation_style": Key(pattern=shape.NAME, what=NAME_RULE),
+    "author": Key(),
 }
 BRIEF_KEYS = {
     "title": Key(required=True),
@@ -36,6 +37,7 @@ BRIEF_KEYS = {
     "marking": Key(),
     "kind": DEFAULT_KEYS["kind"],
     "citation_style": DEFAULT_KEYS["citation_style"],
+    "author": DEFAULT_KEYS["author"],
     "visit": Key("table", required=True),
     "section": Key("tables"),
     "max_pages": Key("whole"),
@@ -129,6 +131,7 @@ def _spec(table: Mapping[str, Any], sections: tuple[SectionSpec, ...], path: str
         marking=table.get("marking", ""),
         kind=table.get("kind", KINDS[0]),
         citation_style=table.get("citation_style", "chicago"),
+        author=" ".join(table.get("author", "").split()),
         path=path,
     )
 

@@ -56,6 +56,8 @@ class Spec:
     marking: str = ""
     kind: str = "visit-brief"
     citation_style: str = "chicago"
+    author: str = ""
+    # who answers for the brief, as the officer writes it: a person, a desk, a ministry
     path: str = ""
 
 

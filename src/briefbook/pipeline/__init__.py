@@ -128,6 +128,7 @@ def _assembled(
             date=asked.date,
             subject=f"{view.visit.level}, {view.visit.dates}",
             keywords=(asked.visit.visitor, asked.visit.host),
+            author=asked.author,
             marking=" · ".join(filter(None, (language.label("draft") if draft else "", asked.marking))),
             attachments=(provenance.attachment(brief.sources, by_id, resolved.noted, asked.lang),),
             labels={name: language.label(name) for name in WRITERS_LABELS},
