@@ -16,6 +16,11 @@ KILOBYTE = 1 if sys.platform == "darwin" else 1024
 # the unit in which getrusage(2) gives memory, in bytes
 
 
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+# Python keeps what it has compiled, as it does of every installed package; a first run that does not count
+# compiles what has changed
+
+
 class Failed(Exception):
     """A command that was to be measured did not succeed."""
 
@@ -40,7 +45,9 @@ def run(command: Sequence[str]) -> Cost:
     """
     with tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=errors)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=errors
+        )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)

@@ -11,6 +11,7 @@ import openxml_audit
 import page as page_validation
 import pandoc
 import paper
+import pikepdf
 import pytest
 import quality
 import word
@@ -80,6 +81,12 @@ def test_no_validator_has_a_finding(built: Built) -> None:
     assert word.faults(built.docx.read_bytes()) == []
     for profile in ("ua1", "3a"):
         assert page_validation.validate_pdf_bytes(built.pdf.read_bytes(), profile=profile).is_compliant
+
+
+def test_the_syntax_check_of_pikepdf_is_clean(built: Built) -> None:
+    with pikepdf.open(built.pdf) as file:
+        assert file.check_pdf_syntax() == []
+        assert file.get_warnings() == []
 
 
 def test_pages_are_full_and_nothing_stands_alone(built: Built) -> None:

@@ -231,9 +231,10 @@ def test_a_draft_is_marked_and_prints_draft_facts(space):
     assert "Some 1,250 students took part." in page
 
 
-def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
+def python(*arguments: str, folder: Path | None = None, **environment: str | None):
+    surroundings = {key: value for key, value in {**os.environ, **environment}.items() if value is not None}
     return subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, env={**os.environ, **environment}
+        [sys.executable, *arguments], capture_output=True, text=True, env=surroundings, cwd=folder
     )
 
 
@@ -247,12 +248,14 @@ def test_help_loads_nothing_heavy():
     assert python("-c", code).stdout.endswith("HEAVY []\n")
 
 
-def surroundings(tmp_path: Path) -> list[tuple[dict[str, str], int]]:
+def surroundings(tmp_path: Path) -> list[tuple[dict[str, str | None], int]]:
     home = tmp_path / "home"
     home.mkdir()
     first = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1", "HOME": str(home)}
     second = {"TZ": "America/St_Johns", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4242", "HOME": "/nonexistent"}
-    return [(first, 0o077), (second, 0o002)]
+    third = dict.fromkeys(("HOME", "TZ", "LC_ALL", "USER", "LOGNAME", "PYTHONHASHSEED"))
+    third |= {"LANG": "de_DE.UTF-8", "LANGUAGE": "de", "LC_NUMERIC": "de_DE.UTF-8", "PYTHONUTF8": "0"}
+    return [(first, 0o077), (second, 0o002), (third, 0o000)]
 
 
 def built_elsewhere(space, tmp_path: Path, formats: str) -> list[dict[str, bytes]]:
@@ -266,23 +269,26 @@ def built_elsewhere(space, tmp_path: Path, formats: str) -> list[dict[str, bytes
         code = (
             f"import os, sys; os.umask({mask}); from briefbook.cli import main; sys.exit(main(sys.argv[1:]))"
         )
-        ran = python("-c", code, "-C", str(root), "build", "--to", formats, **environment)
+        # by turns from elsewhere and from inside, by a relative path
+        place = Path("désk") if number else root
+        folder = root.parent if number else tmp_path
+        ran = python("-c", code, "-C", str(place), "build", "--to", formats, folder=folder, **environment)
         assert ran.returncode == 0, ran.stderr
         outputs.append({path.name: path.read_bytes() for path in (root / "out").iterdir()})
     return outputs
 
 
 def test_the_same_bytes_in_other_surroundings(example, tmp_path):
-    first, second = built_elsewhere(example, tmp_path, "md,html")
-    assert first == second
+    first, second, third = built_elsewhere(example, tmp_path, "md,html")
+    assert first == second == third
     assert len(first) == 2
 
 
 @pytest.mark.slow
 def test_the_same_bytes_in_other_surroundings_in_every_format(example, tmp_path):
-    first, second = built_elsewhere(example, tmp_path, "docx,pdf,md,html")
-    assert sorted(first) == sorted(second)
-    assert [name for name in first if first[name] != second[name]] == []
+    first, second, third = built_elsewhere(example, tmp_path, "docx,pdf,md,html")
+    assert sorted(first) == sorted(second) == sorted(third)
+    assert [name for name in first if not first[name] == second[name] == third[name]] == []
     assert len(first) == 4
 
 

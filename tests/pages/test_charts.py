@@ -114,7 +114,7 @@ def test_words_of_a_chart_stay_inside_it_and_apart(name: str, width: float) -> N
 
 def test_bars_are_as_long_as_their_values_say() -> None:
     made = charts.drawing(chart(SERIES), Theme(), 453.0, 400.0)
-    heights = [part.height for part in charts.parts(made) if not isinstance(part, charts.Words)][:3]
+    heights = [part.height for part in made.parts if not isinstance(part, charts.Words)][:3]
     assert [round(height / heights[0], 3) for height in heights] == [1.0, 1.667, 3.0]
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import re
 import shutil
 import subprocess
+import sys
 import zlib
 from pathlib import Path
 
 import page
+import pikepdf
 import pypdfium2
 import pytest
 import unpacked
@@ -49,6 +53,39 @@ def outside_streams(data: bytes) -> bytes:
 def test_the_file_conforms(name: str, profile: str) -> None:
     result = page.validate_pdf_bytes(pdf.write(STORIES[name], Theme()), profile=profile)
     assert result.is_compliant, result.failures
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_pikepdf_finds_nothing_wrong(name: str) -> None:
+    with pikepdf.open(io.BytesIO(pdf.write(STORIES[name], Theme()))) as file:
+        assert file.check_pdf_syntax() == []
+        assert file.get_warnings() == []
+
+
+def test_pikepdf_finds_what_is_wrong() -> None:
+    data = pdf.write(STORIES["features"], Theme())
+    start = data.rindex(b"startxref\n") + 10
+    with pikepdf.open(io.BytesIO(data[:start] + b"7\n%%EOF\n")) as file:
+        assert file.check_pdf_syntax() or file.get_warnings()
+
+
+def test_all_but_streams_stands_in_object_streams() -> None:
+    data = pdf.write(STORIES["brief"], Theme())
+    loose = [body for body in re.findall(rb"\d+ 0 obj\n(.{0,200})", data, re.S) if b"stream\n" not in body]
+    assert loose == []
+    assert len(re.findall(rb"/Type/ObjStm", data)) > 1
+
+
+def test_pikepdf_has_no_say_in_the_bytes(tmp_path: Path) -> None:
+    (tmp_path / "pikepdf.py").write_text("raise SystemExit('pikepdf was asked for')\n")
+    code = (
+        "import hashlib, sys; sys.path[:0] = sys.argv[1:]; import stories\n"
+        "from briefbook.model.theme import Theme; from briefbook.writers import pdf\n"
+        "print(hashlib.sha256(pdf.write(stories.plain(60), Theme())).hexdigest())"
+    )
+    folders = [str(tmp_path), str(Path(stories.__file__).parent)]
+    done = subprocess.run([sys.executable, "-c", code, *folders], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == hashlib.sha256(pdf.write(STORIES["brief"], Theme())).hexdigest()
 
 
 @pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")

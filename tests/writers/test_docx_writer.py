@@ -6,6 +6,7 @@ import io
 import json
 import timeit
 import zipfile
+from dataclasses import replace
 
 import pytest
 import sample
@@ -249,6 +250,25 @@ def test_the_page_is_the_themes() -> None:
     size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
     assert (size.get(W + "w"), size.get(W + "h")) == ("11906", "16838")
     assert (margins.get(W + "left"), margins.get(W + "bottom")) == ("1420", "1480")
+
+
+@pytest.mark.parametrize("binding", [18.0, 36.0])
+def test_the_binding_is_on_the_inner_side_as_on_paper(binding: float) -> None:
+    theme = replace(Theme(), page=replace(Theme().page, binding=binding))
+    parts = word.parts(docx.write(sample.BRIEF, theme))
+    margins = parts["word/document.xml"].find(f".//{W}body/{W}sectPr/{W}pgMar")
+    assert margins.get(W + "gutter") == str(round(20 * binding))
+    assert margins.get(W + "left") == "1420"
+    assert parts["word/settings.xml"].find(W + "mirrorMargins") is not None
+    room = round(20 * (theme.page.width - theme.page.left - theme.page.right - binding))
+    for table in parts["word/document.xml"].iter(W + "tbl"):
+        assert sum(int(column.get(W + "w")) for column in table.iter(W + "gridCol")) <= room + 1
+
+
+def test_without_a_binding_left_stays_left() -> None:
+    parts = word.parts(BRIEF)
+    assert parts["word/document.xml"].find(f".//{W}body/{W}sectPr/{W}pgMar").get(W + "gutter") == "0"
+    assert parts["word/settings.xml"].find(W + "mirrorMargins") is None
 
 
 def test_fonts_sizes_and_colours_are_the_themes() -> None:

@@ -24,6 +24,7 @@ DEFAULT_KEYS = {
     "marking": Key(),
     "kind": Key(choices=KINDS),
     "citation_style": Key(pattern=shape.NAME, what=NAME_RULE),
+    "author": Key(),
 }
 BRIEF_KEYS = {
     "title": Key(required=True),
@@ -36,6 +37,7 @@ BRIEF_KEYS = {
     "marking": Key(),
     "kind": DEFAULT_KEYS["kind"],
     "citation_style": DEFAULT_KEYS["citation_style"],
+    "author": DEFAULT_KEYS["author"],
     "visit": Key("table", required=True),
     "section": Key("tables"),
     "max_pages": Key("whole"),
@@ -132,6 +134,7 @@ def _spec(table: Mapping[str, Any], sections: tuple[SectionSpec, ...], path: str
         citation_style=table.get("citation_style", "chicago"),
         min_sources=table.get("min_sources", 0),
         stale_after=table.get("stale_after", 0),
+        author=" ".join(table.get("author", "").split()),
         path=path,
     )
 

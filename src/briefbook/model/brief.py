@@ -62,6 +62,8 @@ class Spec:
     # known voices that each fact should have; fewer are worth a warning
     stale_after: int = 0
     # days that a fact's as-of date may lie before the brief's; 0 = no limit
+    author: str = ""
+    # who answers for the brief, as the officer writes it: a person, a desk, a ministry
     path: str = ""
 
 

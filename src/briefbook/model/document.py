@@ -217,6 +217,8 @@ class Document:
     # the brief's own date; the only date a writer may print or store
     subject: str = ""
     keywords: tuple[str, ...] = ()
+    author: str = ""
+    # stored among the properties of a file, printed nowhere
     marking: str = ""
     attachments: tuple[Attachment, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)

@@ -153,6 +153,7 @@ def _assembled(
             date=asked.date,
             subject=f"{view.visit.level}, {view.visit.dates}",
             keywords=(asked.visit.visitor, asked.visit.host),
+            author=asked.author,
             marking=" · ".join(filter(None, (language.label("draft") if draft else "", asked.marking))),
             attachments=(provenance.attachment(brief.sources, by_id, resolved.noted, asked.lang),),
             labels={name: language.label(name) for name in WRITERS_LABELS},
@@ -171,7 +172,8 @@ def _wordless(asked: Spec) -> list[Diagnostic]:
 
 def _unprinted(facts: Mapping[str, Fact], noted: Sequence[str], path: str) -> list[Diagnostic]:
     """A warning for each fact that was chosen for a section and that its template left out."""
-    left = [key for key in facts if key not in set(noted)]
+    printed = set(noted)
+    left = [key for key in facts if key not in printed]
     return [
         Diagnostic("fact-not-printed", f"no template prints fact {key!r}", Severity.WARNING, path)
         for key in left[:20]

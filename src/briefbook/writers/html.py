@@ -53,6 +53,7 @@ def _head(document: d.Document, theme: Theme) -> str:
         "viewport": "width=device-width, initial-scale=1",
         "description": document.subject,
         "keywords": ", ".join(document.keywords),
+        "author": document.author,
         "dcterms.date": str(document.date) if document.date else "",
     }
     lines = ['<meta charset="utf-8">', f"<title>{_text(document.title)}</title>"]

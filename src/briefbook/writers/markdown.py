@@ -64,6 +64,7 @@ def _metadata(document: d.Document) -> str:
         "date-meta": str(document.date) if document.date else "",
         "subject": _text(document.subject),
         "keywords": _text(", ".join(document.keywords)),
+        "author-meta": _text(document.author),
     }
     return "\n".join(("---", *(f"{key}: {_yaml(value)}" for key, value in values.items() if value), "---"))
 

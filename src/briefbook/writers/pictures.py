@@ -44,7 +44,7 @@ def svg(chart: Chart, theme: Theme) -> str:
         f'width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" '
         f'font-family="{escape(theme.font)}, Georgia, serif">'
     ]
-    for part in charts.parts(made):
+    for part in made.parts:
         if isinstance(part, charts.Words):
             out.append(_text(part))
         else:

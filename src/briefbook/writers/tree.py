@@ -31,6 +31,7 @@ def write(document: d.Document, theme: Theme) -> bytes:
         "date": str(document.date) if document.date else "",
         "subject": document.subject,
         "keywords": "; ".join(document.keywords),
+        "author": document.author,
         "marking": document.marking,
     }
     lines += [f"  {name}: {_escape(value)}" for name, value in properties.items() if value]

@@ -130,4 +130,4 @@ def _margins(main: StoryPart, document: Document, theme: Theme) -> dict[tuple[st
 
 
 def _width(page: Page) -> int:
-    return elements.twips(page.width - page.left - page.right)
+    return elements.twips(page.width - page.left - page.right - page.binding)

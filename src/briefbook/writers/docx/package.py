@@ -53,7 +53,7 @@ def add(source: Part | Package, name: str, content_type: str, kind: str, root: e
 
 
 def describe(package: Package, document: Document, lang: str) -> None:
-    """Add the properties; they come from the document alone and name no person, machine or hour."""
+    """Add the properties; they come from the document alone and name no machine or hour."""
     part = CorePropertiesPart(
         PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, CT_CoreProperties.new(), package
     )
@@ -63,6 +63,8 @@ def describe(package: Package, document: Document, lang: str) -> None:
         properties.subject = _property(document.subject)
     if document.keywords:
         properties.keywords = _property("; ".join(document.keywords))
+    if document.author:
+        properties.author = _property(document.author)
     properties.language = lang
     properties.created = properties.modified = _date(document)
     relate(package, part, RELATIONSHIP_TYPE.CORE_PROPERTIES)

@@ -33,6 +33,9 @@ def build(theme: Theme, lang: str, kept: Iterable[etree._Element] = ()) -> etree
     """Make the settings part, with what is kept of a letterhead's."""
     root = elements.root("settings")
     add(root, "zoom", percent=100)
+    if theme.page.binding and not theme.docx_reference:
+        # the gutter is added on the inner side: left on odd pages, right on even ones
+        add(root, "mirrorMargins")
     add(root, "defaultTabStop", val=720)
     if theme.hyphenate:
         add(root, "autoHyphenation")
@@ -84,7 +87,7 @@ def page(page: Page) -> list[etree._Element]:
     header, footer = min(_EDGE, page.top / 2), min(_EDGE, page.bottom / 2)
     add(
         element, "pgMar", top=twips(page.top), right=twips(page.right), bottom=twips(page.bottom),
-        left=twips(page.left), header=twips(header), footer=twips(footer), gutter=0,
+        left=twips(page.left), header=twips(header), footer=twips(footer), gutter=twips(page.binding),
     )  # fmt: skip
     add(element, "titlePg")
     return list(element)

@@ -24,6 +24,7 @@ def _write(document: Document, theme: Theme) -> bytes:
     galley.notes.clear()
     sheet = canvas.TaggedCanvas((theme.page.width, theme.page.height), runs.language(document.lang))
     draw.draw(sheet, cut, galley, document)
+    sheet.encoded.clear()
     tagging.embed_fonts(sheet)
     tagging.close_structure(sheet, galley.root)
     metadata.describe(sheet, document)

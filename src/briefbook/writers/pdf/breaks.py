@@ -32,12 +32,15 @@ def opportunities(words: list[Word | None], owners: list[Run], level: int, width
     `level` says how freely words are hyphenated, see `hyphens.cuts`.
     """
     out: list[Break] = []
-    reach = spaces = unbroken = hang = 0.0
+    reach = spaces = unbroken = hang = scale = space = 0.0
+    last: Run | None = None
     for index, word in enumerate(words):
         owner = owners[index]
-        scale = owner.scale
+        if owner is not last:
+            last, scale = owner, owner.scale
+            space = owner.setting.space * scale
         if word is None:
-            glue = owner.setting.space * scale
+            glue = space
             following = words[index + 1]
             start = reach + glue
             if following is not None and following.left:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from briefbook.writers.pdf.backend import Canvas, pdfdoc, undisturbed
 from briefbook.writers.pdf.fonts import Face, Subset
 from briefbook.writers.pdf.lines import Line
 from briefbook.writers.pdf.runs import Run, Target
-from briefbook.writers.pdf.shape import Glyph, Word
+from briefbook.writers.pdf.shape import Glyph, Setting, Word
 from briefbook.writers.pdf.structure import Element
 
 
@@ -49,7 +50,6 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
 class Click:
     """An annotation that leads somewhere when it is clicked."""
 
-    annotation: Raw
     page: int
     rectangle: tuple[float, float, float, float]
     target: Target
@@ -68,11 +68,16 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         # by the key of their face: caches may hold two faces that are the same
         self.encoded: dict[Word, str] = {}
         # ready to write, for words of one face without shifted glyphs
+        self.spaces: dict[Setting, str] = {}
+        # likewise, the word spaces
         self.places: dict[str, tuple[int, float, float]] = {}
         # notes, their marks, headings: page, left, top
         self.names: dict[str, tuple[int, float, float]] = {}
         # named destinations, likewise
-        self.clicks: list[Click] = []
+        self.clicks: dict[int, Click] = {}
+        # by the number of their object
+        self.entry: Callable[[int], str] | None = None
+        # gives the bytes of an object that has a number and that reportlab does not know of
         self.bookmarks: list[str] = []
         self.outline_level = -1
         self.contents: list[list[Element]] = []
@@ -92,8 +97,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         super()._setAnnotations(page)
         page.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
         page.Contents = Stream(page.stream.encode("latin-1"))
+        page.stream = None
         page.StructParents = self.page
         page.Tabs = "/S"
+
+    def reserve(self, count: int = 1) -> int:
+        """Give the first of some new object numbers; what reportlab registers costs a hundred bytes more."""
+        self._doc.objectcounter += count
+        return int(self._doc.objectcounter) - count + 1
 
     def end_page(self) -> None:
         """Finish the page."""
@@ -189,7 +200,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         size = run.size
         subset = self.subset(run.setting.faces[0])
         self._select(subset.tag, size, run.colour)
-        space = f"<{subset.cid(shape.word(run.setting, ' ').pieces[0][1][0][0], ' '):04X}>"
+        space = self._space(subset, run.setting)
         gap = f"{space}{-line.extra / run.scale:.1f}" if line.extra else space
         encoded = self.encoded
         out: list[str] = []
@@ -215,6 +226,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             out.append(space)
         if out:
             code.append(f"[{''.join(out)}] TJ")
+
+    def _space(self, subset: Subset, setting: Setting) -> str:
+        found = self.spaces.get(setting)
+        if found is None:
+            glyph = shape.word(setting, " ").pieces[0][1][0][0]
+            found = self.spaces[setting] = f"<{subset.cid(glyph, ' '):04X}>"
+        return found
 
     def subset(self, face: Face) -> Subset:
         """Give what this document uses of a face."""
@@ -262,10 +280,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def _click(self, run: Run, target: Target, x: float, y: float, width: float) -> None:
         low, high = (0.15, 1.0) if run.mark else (-0.22, 0.8)
         rectangle = (x, y + low * run.size, x + width, y + high * run.size)
-        annotation = Raw()
-        self._annotationrefs.append(self._doc.Reference(annotation))
-        target.element.kids.append(structure.Object(self.page, self._doc.objectcounter))
-        self.clicks.append(Click(annotation, self.page, rectangle, target))
+        number = self.reserve()
+        self._annotationrefs.append(f"{number} 0 R")
+        target.element.kids.append(structure.Object(self.page, number))
+        self.clicks[number] = Click(self.page, rectangle, target)
 
 
 def text(value: str) -> str:
@@ -283,15 +301,16 @@ def _strings(subset: Subset, glyphs: tuple[Glyph, ...]) -> str:
     """Write glyphs as strings of CIDs with their kerning between them."""
     out: list[str] = []
     cids: list[str] = []
-    cid, natural = subset.cid, subset.face.advance
+    codes = subset.codes
     for glyph, advance, shift, _, shown in glyphs:
         if shift:
             if cids:
                 out.append(f"<{''.join(cids)}>")
                 cids = []
             out.append(f"{-shift:.1f}")
-        cids.append(f"{cid(glyph, shown):04X}")
-        kern = natural(glyph) - advance + shift
+        code, natural = codes.get((glyph, shown)) or subset.code(glyph, shown)
+        cids.append(code)
+        kern = natural - advance + shift
         if kern > 0.3 or kern < -0.3:
             out.append(f"<{''.join(cids)}>{kern:.1f}")
             cids = []

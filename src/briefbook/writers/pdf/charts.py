@@ -1,26 +1,21 @@
-"""Small bar charts, drawn with `reportlab.graphics` shapes: one drawing for page, picture and web."""
+"""Small bar charts: one drawing of boxes and words for page, picture and web."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import isfinite
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from briefbook.model.document import Bar, Chart
 from briefbook.model.theme import Theme
-from briefbook.writers.pdf import backend, lines, runs
 from briefbook.writers.pdf import canvas as canvases
 from briefbook.writers.pdf import galley as galleys
+from briefbook.writers.pdf import lines, runs
 from briefbook.writers.pdf.galley import Box
 from briefbook.writers.pdf.lines import Line
 from briefbook.writers.pdf.runs import Speech, Style
 from briefbook.writers.pdf.structure import Element
-
-with backend.undisturbed():
-    from reportlab.graphics.shapes import Drawing, Rect, String
-    from reportlab.graphics.shapes import Line as Stroke
-    from reportlab.lib.colors import HexColor
 
 Placed: TypeAlias = tuple[Line, float, float]
 # a line of text, its left edge and the distance of its baseline from the top
@@ -31,17 +26,8 @@ WIDEST = 5.5
 # room of a column at most, in ems of a table
 _LEAST = 0.45
 # share of the size of type below which labels are left out rather than made smaller
-
-
-def drawing(chart: Chart, theme: Theme, width: float, height: float) -> Any:
-    """Draw a chart in points, no wider and no higher than asked: columns where they fit, else rows."""
-    speech = Speech(theme.font, "", theme.colours.mark, theme.colours.link, {})
-    pen = _Pen(theme, speech, galleys.styles(theme)["cell"])
-    wide = max((pen.width(text) for bar in chart.bars for text in (bar.label, bar.shown)), default=0.0)
-    slot = max(wide + pen.style.size, min(width / max(len(chart.bars), 1), WIDEST * pen.style.size))
-    if slot * len(chart.bars) <= width:
-        return _columns(chart.bars, pen, slot, height)
-    return _rows(chart.bars, pen, width, height)
+_STROKE = 0.5
+# weight of the line that the bars stand on
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +43,31 @@ class Words:
     colour: str
 
 
-def parts(made: Any) -> list[Words | Box]:
-    """List what a drawing holds, measured from its top left corner."""
-    out: list[Words | Box] = []
-    for shape in made.contents:
-        if isinstance(shape, Rect):
-            top = made.height - shape.y - shape.height
-            out.append(Box(shape.x, top, shape.width, shape.height, _hex(shape.fillColor)))
-        elif isinstance(shape, Stroke):
-            half = shape.strokeWidth / 2
-            wide, high = abs(shape.x2 - shape.x1), abs(shape.y2 - shape.y1)
-            left, top = min(shape.x1, shape.x2) - half, made.height - max(shape.y1, shape.y2) - half
-            out.append(Box(left, top, wide + 2 * half, high + 2 * half, _hex(shape.strokeColor)))
-        else:
-            drop, ink = made.height - shape.y, _hex(shape.fillColor)
-            out.append(Words(shape.text, shape.x, drop, shape.fontSize, shape.textAnchor, ink))
-    return out
+@dataclass(slots=True, eq=False)
+class Drawing:
+    """What a chart is made of, measured in points from the top left corner."""
+
+    width: float
+    height: float
+    parts: list[Words | Box] = field(default_factory=list)
 
 
-def placed(made: Any, speech: Speech, style: Style, element: Element) -> tuple[list[Placed], list[Box]]:
+def drawing(chart: Chart, theme: Theme, width: float, height: float) -> Drawing:
+    """Draw a chart in points, no wider and no higher than asked: columns where they fit, else rows."""
+    speech = Speech(theme.font, "", theme.colours.mark, theme.colours.link, {})
+    pen = _Pen(theme, speech, galleys.styles(theme)["cell"])
+    wide = max((pen.width(text) for bar in chart.bars for text in (bar.label, bar.shown)), default=0.0)
+    slot = max(wide + pen.style.size, min(width / max(len(chart.bars), 1), WIDEST * pen.style.size))
+    if slot * len(chart.bars) <= width:
+        return _columns(chart.bars, pen, slot, height)
+    return _rows(chart.bars, pen, width, height)
+
+
+def placed(made: Drawing, speech: Speech, style: Style, element: Element) -> tuple[list[Placed], list[Box]]:
     """Set the words of a drawing as lines, beside its boxes."""
     texts: list[Placed] = []
     boxes: list[Box] = []
-    for part in parts(made):
+    for part in made.parts:
         if isinstance(part, Box):
             boxes.append(part)
         elif line := _line(speech, part.text, replace(style, size=part.size), element):
@@ -120,23 +108,24 @@ class _Pen:
         line = self.line(text)
         return line.width if line is not None else 0.0
 
-    def text(self, x: float, y: float, text: str, anchor: str) -> Any:
-        ink = HexColor(f"#{self.theme.colours.text}")
-        return String(x, y, text, fontSize=self.style.size, fillColor=ink, textAnchor=anchor)
+    def text(self, made: Drawing, x: float, y: float, text: str, anchor: str) -> None:
+        words = Words(text, x, made.height - y, self.style.size, anchor, self.theme.colours.text.upper())
+        made.parts.append(words)
 
-    def bar(self, x: float, y: float, width: float, height: float) -> Any:
-        fill = HexColor(f"#{self.theme.colours.heading}")
-        return Rect(x, y, width, height, fillColor=fill, strokeColor=None, strokeWidth=0)
+    def bar(self, made: Drawing, x: float, y: float, width: float, height: float) -> None:
+        colour = self.theme.colours.heading.upper()
+        made.parts.append(Box(x, made.height - y - height, width, height, colour))
 
-    def stroke(self, x: float, y: float, across: float, up: float) -> Any:
-        ink = HexColor(f"#{self.theme.colours.text}")
-        return Stroke(x, y, x + across, y + up, strokeColor=ink, strokeWidth=0.5)
+    def stroke(self, made: Drawing, x: float, y: float, across: float, up: float) -> None:
+        colour, half = self.theme.colours.text.upper(), _STROKE / 2
+        top = made.height - (y + up) - half
+        made.parts.append(Box(x - half, top, across + 2 * half, up + 2 * half, colour))
 
 
 _NOWHERE = Element("Figure", None, joined=True)
 
 
-def _columns(bars: Sequence[Bar], pen: _Pen, slot: float, height: float) -> Any:
+def _columns(bars: Sequence[Bar], pen: _Pen, slot: float, height: float) -> Drawing:
     """Draw upright columns with the value above and the period below each."""
     leading, size = pen.theme.table.leading, pen.style.size
     values = _values(bars)
@@ -151,15 +140,15 @@ def _columns(bars: Sequence[Bar], pen: _Pen, slot: float, height: float) -> Any:
         middle = slot * (index + 0.5)
         thick = min(slot * 0.56, size * 3.2)
         high = max(abs(value) * unit, 0.5)
-        made.add(pen.bar(middle - thick / 2, zero if value >= 0 else zero - high, thick, high))
-        made.add(pen.text(middle, size * 0.3, bar.label, "middle"))
+        pen.bar(made, middle - thick / 2, zero if value >= 0 else zero - high, thick, high)
+        pen.text(made, middle, size * 0.3, bar.label, "middle")
         over = zero + high + size * 0.35 if value >= 0 else zero - high - size
-        made.add(pen.text(middle, over, bar.shown, "middle"))
-    made.add(pen.stroke(0, zero, made.width, 0))
+        pen.text(made, middle, over, bar.shown, "middle")
+    pen.stroke(made, 0, zero, made.width, 0)
     return made
 
 
-def _rows(bars: Sequence[Bar], pen: _Pen, width: float, height: float) -> Any:
+def _rows(bars: Sequence[Bar], pen: _Pen, width: float, height: float) -> Drawing:
     """Draw lying bars with the period before and the value behind each; too many are drawn smaller."""
     bars = [replace(bar, shown=_cut(bar.shown, pen, width * 0.3)) for bar in bars]
     labels = _wrapped(bars, pen, width * 0.3)
@@ -183,16 +172,16 @@ def _rows(bars: Sequence[Bar], pen: _Pen, width: float, height: float) -> Any:
         tall = (len(label) + 0.35) * leading * scale
         long = max(abs(value) * unit, 0.5)
         thick = min(tall * 0.62, pen.style.size * 1.1)
-        made.add(pen.bar(zero if value >= 0 else zero - long, y - tall / 2 - thick / 2, long, thick))
+        pen.bar(made, zero if value >= 0 else zero - long, y - tall / 2 - thick / 2, long, thick)
         if index % every == 0:
             first = y - tall / 2 + (len(label) - 1) * leading * scale / 2 - pen.style.size * 0.33
             for number, line in enumerate(label):
-                made.add(pen.text(0, first - number * leading * scale, line, "start"))
+                pen.text(made, 0, first - number * leading * scale, line, "start")
             beside = zero + (long if value >= 0 else -long) + pen.style.size * (0.4 if value >= 0 else -0.4)
             place = y - tall / 2 - pen.style.size * 0.33
-            made.add(pen.text(beside, place, bar.shown, "start" if value >= 0 else "end"))
+            pen.text(made, beside, place, bar.shown, "start" if value >= 0 else "end")
         y -= tall
-    made.add(pen.stroke(zero, 0, 0, made.height))
+    pen.stroke(made, zero, 0, 0, made.height)
     return made
 
 
@@ -224,7 +213,3 @@ def _values(bars: Sequence[Bar]) -> list[float]:
 def _line(speech: Speech, text: str, style: Style, element: Element) -> Line | None:
     made = lines.ragged([runs.run(speech, text, style, element)], 1e6)
     return made[0] if made else None
-
-
-def _hex(value: Any) -> str:
-    return str(value.hexval())[2:].upper()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from briefbook.model import document as d
+from briefbook.writers.pdf import charts, lines, notes, runs, structure
 from briefbook.writers.pdf import galley as galleys
-from briefbook.writers.pdf import lines, notes, runs, structure
 from briefbook.writers.pdf.galley import FORBIDDEN, Galley, Item
 from briefbook.writers.pdf.structure import Element
 
@@ -43,9 +43,6 @@ def _caption(
 
 
 def _chart(galley: Galley, block: d.Figure, parent: Element, x: float, width: float) -> Item:
-    # reportlab.graphics takes longer to import than many a page to write.
-    from briefbook.writers.pdf import charts
-
     made = charts.drawing(block.chart, galley.theme, width, galley.height * HIGHEST)
     element = structure.add(parent, "Figure")
     texts, boxes = charts.placed(made, galley.speech, galley.styles["cell"], element)

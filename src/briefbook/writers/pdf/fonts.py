@@ -50,6 +50,10 @@ class Face:
     # thousandths of an em in one unit of the font
     key: str = ""
     # name and pins: faces that are opened twice are still one font of a document
+    glyphs: dict[tuple[int, int, int, int, str], tuple[int, float, float, float, str]] = field(
+        default_factory=dict
+    )
+    # by number, advance and offsets in units of the font, and text; words share them, see `shape.Glyph`
     advances: dict[int, float] = field(default_factory=dict)
     # glyph: its own advance in thousandths of an em, before kerning
 
@@ -91,6 +95,13 @@ class Subset:
     tag: str
     # name of the font in content streams
     cids: dict[tuple[int, str], int] = field(default_factory=lambda: {(0, ""): 0})
+    codes: dict[tuple[int, str], tuple[str, float]] = field(default_factory=dict)
+    # the CID as it is written, and the glyph's own advance
+
+    def code(self, glyph: int, text: str) -> tuple[str, float]:
+        """Give the CID of a glyph that shows a text as it is written, and the glyph's own advance."""
+        found = self.codes[glyph, text] = f"{self.cid(glyph, text):04X}", self.face.advance(glyph)
+        return found
 
     def cid(self, glyph: int, text: str) -> int:
         """Number a glyph that shows a text: ligatures, old-style figures and soft hyphens stay readable."""

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
 
-import pyphen
-
-from briefbook.writers.pdf import shape
+from briefbook.writers.pdf import patterns, shape
 from briefbook.writers.pdf.shape import Cut, Setting, Word
 
 SHORTEST = 6
@@ -48,45 +45,43 @@ def emergency(word: Word, step: int) -> tuple[Cut, ...]:
 
 _ADDRESS = re.compile(r"://|^www\.|[\w-]\.\w+/|\w@\w")
 _IN_ADDRESS = re.compile(r"(?<=[/.?&=_\-#:+%~,@])(?=[^/.?&=_\-#:+%~,@])")
-_IN_WORD = re.compile(
+_IN_WORD = (
     r"(?<=[^\W\d_]{2}[-\u2010\u2013/])(?=[^\W\d_]{2})|(?<=\w\u2014)(?=\w)|(?<=\w{2}\u2026)(?=\w)|\u200b"
-    r"|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
 )
+_IDEOGRAPH = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+_FIRST_IDEOGRAPH = "\u3040"
 _LETTERS = re.compile(r"(\W*(?:[^\W\d_]{1,2}[’'])?)([^\W\d_]+)(\W*)")
 # an elided article ("l’") before the word, punctuation around it
-_SPECIAL = re.compile(r"[-/\u2010\u2013\u2014\u2026\u200b.\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af@]")
+_SPECIAL = re.compile(r"[-/\u2010\u2013\u2014\u2026\u200b.@]")
 
 
 def _explicit(word: Word) -> tuple[Cut, ...]:
     text = word.text
-    if not _SPECIAL.search(text):
+    wide = max(text, default="") >= _FIRST_IDEOGRAPH
+    if not wide and not _SPECIAL.search(text):
         return ()
     address = _ADDRESS.search(text) is not None
-    pattern, edge = (_IN_ADDRESS, 3) if address else (_IN_WORD, 1)
+    pattern, edge = (_IN_ADDRESS, 3) if address else (_in_word(wide), 1)
     places = [match.start() for match in pattern.finditer(text)]
     places = [place for place in places if edge <= place <= len(text) - edge]
     return tuple((place, shape.prefix_width(word, place), 0) for place in places)
+
+
+@lru_cache(maxsize=2)
+def _in_word(wide: bool) -> re.Pattern[str]:
+    # Large sets of characters take long to compile, so only a text that has such letters asks for them.
+    return re.compile(f"{_IN_WORD}|(?<={_IDEOGRAPH})(?={_IDEOGRAPH})" if wide else _IN_WORD)
 
 
 def _soft(word: Word, lang: str) -> tuple[Cut, ...]:
     match = _LETTERS.fullmatch(word.text)
     if match is None or len(match[2]) < SHORTEST:
         return ()
-    patterns = _patterns(lang)
     letters = match[2]
-    if patterns is None or not letters[1:].islower():
+    if not letters[1:].islower() or (known := patterns.load(lang)) is None:
         return ()
     # Names are left whole where that can be; German writes every noun with a capital.
     word.named = letters[0].isupper() and not lang.startswith("de")
     start = match.end(1)
-    places = [start + int(place) for place in patterns.positions(letters)]
+    places = [start + place for place in patterns.positions(known, letters)]
     return tuple((place, shape.prefix_width(word, place), 1) for place in places)
-
-
-@lru_cache(maxsize=64)
-def _patterns(lang: str) -> Any | None:
-    tag = lang.replace("-", "_")
-    if tag == "en":
-        tag = "en_GB"
-    known = pyphen.language_fallback(tag) if tag else None
-    return pyphen.Pyphen(lang=known, left=2, right=3) if known else None

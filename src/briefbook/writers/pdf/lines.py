@@ -151,13 +151,19 @@ def _hard_lines(runs: list[Run]) -> list[tuple[list[Word | None], list[Run]]]:
         if run.tight and words and words[-1] is None:
             words.pop()
             owners.pop()
-        for index, piece in enumerate(_pieces(run)):
-            if index and words and words[-1] is not None:
-                words.append(None)
-                owners.append(run)
-            if piece:
-                words.append(known.get(piece) or shape.word(run.setting, piece))
-                owners.append(run)
+        pieces = _pieces(run)
+        spaced = len(pieces) > 1
+        if spaced and not pieces[0] and words and words[-1] is not None:
+            words.append(None)
+            owners.append(run)
+        shaped = [known.get(piece) or shape.word(run.setting, piece) for piece in pieces if piece]
+        if not shaped:
+            continue
+        # One word space between each two words, and one behind the last where the text goes on with one.
+        both: list[Word | None] = [None] * (2 * len(shaped) - bool(not spaced or pieces[-1]))
+        both[::2] = shaped
+        words += both
+        owners += [run] * len(both)
     for words, owners in out:
         if words and words[-1] is None:
             words.pop()
@@ -198,6 +204,9 @@ def _lines(
 def _parts(
     words: list[Word | None], owners: list[Run], token: int, characters: int, end: int, cut: int
 ) -> list[tuple[Run, list[Word | None]]]:
+    if cut <= 0 and not characters and owners[token] is owners[end - 1]:
+        # The words of a run stand together, so all of these are of one.
+        return [(owners[token], words[token:end])]
     parts: list[tuple[Run, list[Word | None]]] = []
     current: Run | None = None
     into: list[Word | None] = []

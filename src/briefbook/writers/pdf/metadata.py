@@ -50,6 +50,8 @@ def _first(pair: tuple[str, int]) -> str:
 
 def _info(document: Document) -> str:
     entries = [("Title", title(document)), ("Creator", CREATOR), ("Producer", PRODUCER)]
+    if author := _author(document):
+        entries.append(("Author", author))
     if document.subject:
         entries.append(("Subject", clean(document.subject)))
     if document.keywords:
@@ -57,6 +59,10 @@ def _info(document: Document) -> str:
     stamp = _stamp(document)
     entries += [("CreationDate", stamp), ("ModDate", stamp)]
     return "<<" + "".join(f"/{key}{canvases.text(value)}" for key, value in entries) + "/Trapped/False>>"
+
+
+def _author(document: Document) -> str:
+    return clean(document.author).strip()
 
 
 def _keywords(document: Document) -> str:
@@ -119,7 +125,9 @@ def _srgb() -> bytes:
 def _xmp(document: Document) -> bytes:
     stamp = "{:04d}-{:02d}-{:02d}T00:00:00Z".format(*_day(document))
     name = escape(title(document), quote=False)
-    subject = keywords = ""
+    author = subject = keywords = ""
+    if person := escape(_author(document), quote=False):
+        author = f"<dc:creator><rdf:Seq><rdf:li>{person}</rdf:li></rdf:Seq></dc:creator>"
     if document.subject:
         words = f'<rdf:li xml:lang="x-default">{escape(clean(document.subject), quote=False)}</rdf:li>'
         subject = f"<dc:description><rdf:Alt>{words}</rdf:Alt></dc:description>"
@@ -128,6 +136,7 @@ def _xmp(document: Document) -> bytes:
     return _XMP.format(
         mark="\ufeff",
         title=name,
+        author=author,
         subject=subject,
         keywords=keywords,
         lang=runs.language(document.lang),
@@ -145,7 +154,7 @@ _XMP = """<?xpacket begin="{mark}" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-{subject}<dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>
+{author}{subject}<dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>
 <xmp:CreatorTool>{creator}</xmp:CreatorTool><xmp:CreateDate>{stamp}</xmp:CreateDate>
 <xmp:ModifyDate>{stamp}</xmp:ModifyDate><pdf:Producer>{producer}</pdf:Producer>{keywords}
 </rdf:Description>

@@ -11,6 +11,8 @@ from briefbook.writers.pdf.canvas import Raw, Stream
 
 _TOGETHER = 200
 # objects in one object stream
+_ROW = 7
+# bytes of a row of the cross-reference stream: one, four and two (its /W)
 
 
 def pack(document: Any, canvas: Any) -> bytes:
@@ -22,36 +24,47 @@ def pack(document: Any, canvas: Any) -> bytes:
         document.Catalog.Outlines = None
     out = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
     position = len(out[0])
-    rows: dict[int, tuple[int, int, int]] = {0: (0, 0, 0xFFFF)}
+    table = bytearray(_row(0, 0, 0xFFFF))
     small: list[tuple[int, bytes]] = []
     groups: list[tuple[list[int], bytes]] = []
     number = 0
     # Objects may ask for further objects while they are written.
-    while (number := number + 1) in document.numberToId:
-        thing = document.idToObject[document.numberToId[number]]
-        data: bytes = pdfdoc.format(thing, document, toplevel=1)
-        if isinstance(thing, Raw | Stream):
-            # What is written is let go: a thousand pages of it are much of the memory by now.
-            thing.data = type(thing.data)()
-        if not isinstance(thing, pdfdoc.PDFStream):
-            small.append((number, data))
-            if len(small) == _TOGETHER:
-                groups.append(_object_stream(small))
-                small.clear()
+    while (number := number + 1) <= document.objectcounter:
+        data, alone = _written(document, canvas, number)
+        # The row of what goes into an object stream is filled in when the number of the stream is known.
+        table += _row(1, position, 0)
+        if alone:
+            out.append(b"%d 0 obj\n%s\nendobj\n" % (number, data))
+            position += len(out[-1])
             continue
-        rows[number] = (1, position, 0)
-        out.append(b"%d 0 obj\n%s\nendobj\n" % (number, data))
-        position += len(out[-1])
+        small.append((number, data))
+        if len(small) == _TOGETHER:
+            groups.append(_object_stream(small))
+            small.clear()
     if small:
         groups.append(_object_stream(small))
     for members, stream in groups:
-        rows[number] = (1, position, 0)
-        rows.update({each: (2, number, index) for index, each in enumerate(members)})
+        table += _row(1, position, 0)
+        for index, each in enumerate(members):
+            table[each * _ROW : (each + 1) * _ROW] = _row(2, number, index)
         out.append(b"%d 0 obj\n%s\nendobj\n" % (number, stream))
         position += len(out[-1])
         number += 1
-    out.append(_references(document, rows, number, position, out))
+    out.append(_references(document, table, number, position, out))
     return b"".join(out)
+
+
+def _written(document: Any, canvas: Any, number: int) -> tuple[bytes, bool]:
+    """Give the bytes of an object, and whether it stands alone because it is a stream."""
+    name = document.numberToId.get(number)
+    if name is None:
+        return canvas.entry(number).encode("latin-1"), False
+    thing = document.idToObject[name]
+    data: bytes = pdfdoc.format(thing, document, toplevel=1)
+    if isinstance(thing, Raw | Stream):
+        # What is written is let go: a thousand pages of it are much of the memory by now.
+        thing.data = type(thing.data)()
+    return data, isinstance(thing, pdfdoc.PDFStream)
 
 
 def _object_stream(group: list[tuple[int, bytes]]) -> tuple[list[int], bytes]:
@@ -67,14 +80,13 @@ def _object_stream(group: list[tuple[int, bytes]]) -> tuple[list[int], bytes]:
     return [number for number, _ in group], _stream(entries, packed)
 
 
-def _references(
-    document: Any, rows: dict[int, tuple[int, int, int]], number: int, position: int, out: list[bytes]
-) -> bytes:
-    rows[number] = (1, position, 0)
-    table = b"".join(
-        kind.to_bytes(1, "big") + place.to_bytes(4, "big") + index.to_bytes(2, "big")
-        for kind, place, index in (rows[each] for each in range(number + 1))
-    )
+def _row(kind: int, place: int, index: int) -> bytes:
+    """Write where an object is: at a place of the file (1), or in an object stream at an index (2)."""
+    return kind.to_bytes(1, "big") + place.to_bytes(4, "big") + index.to_bytes(2, "big")
+
+
+def _references(document: Any, table: bytearray, number: int, position: int, out: list[bytes]) -> bytes:
+    table += _row(1, position, 0)
     digest = hashlib.sha256()
     for part in out:
         digest.update(part)

@@ -28,8 +28,11 @@ RAISED = ("sups",)
 _NO_TEXT = "\u034f"
 # what a glyph shows whose cluster has less letters than glyphs
 
+_COUNTED = list(range(64))
+# the clusters of a word in which every letter is one glyph
+
 _CACHE_LIMIT = 20_000
-# words kept per setting, a few tens of megabytes at most
+# words kept per setting, and glyphs per face: a few tens of megabytes at most
 
 
 @dataclass(slots=True, eq=False)
@@ -105,7 +108,7 @@ _HANG_LEFT = {"“": 0.4, "‘": 0.5, "«": 0.2, "„": 0.4}
 
 def _shape(setting: Setting, text: str) -> Word:
     pieces = _pieces(setting, text, 0)
-    width = sum(glyph[1] for _, glyphs in pieces for glyph in glyphs)
+    width = sum([glyph[1] for _, glyphs in pieces for glyph in glyphs])
     shaped = Word(text, width, pieces)
     share = _HANG_RIGHT.get(text[-1:])
     if share:
@@ -160,16 +163,26 @@ def _glyphs(face: Face, setting: Setting, text: str) -> tuple[Glyph, ...]:
     hb.shape(face.font, buffer, setting.features)
     infos, positions, unit = buffer.glyph_infos, buffer.glyph_positions, face.unit
     texts = _cluster_texts([info.cluster for info in infos], text)
-    return tuple(
-        (info.codepoint, place.x_advance * unit, place.x_offset * unit, place.y_offset * unit, shown)
-        for info, place, shown in zip(infos, positions, texts, strict=True)
-    )
+    known = face.glyphs
+    out: list[Glyph] = []
+    for info, place, shown in zip(infos, positions, texts, strict=True):
+        key = (info.codepoint, place.x_advance, place.x_offset, place.y_offset, shown)
+        glyph = known.get(key)
+        if glyph is None:
+            if len(known) >= _CACHE_LIMIT:
+                known.clear()
+            number, advance, right, up, _ = key
+            glyph = known[key] = (number, advance * unit, right * unit, up * unit, shown)
+        out.append(glyph)
+    return tuple(out)
 
 
 def _cluster_texts(clusters: list[int], text: str) -> list[str]:
     """Give every glyph its share of its cluster's text, so that the shares join to the text again."""
-    out: list[str] = []
     count = len(clusters)
+    if count == len(text) and clusters == _COUNTED[:count] and "\0" not in text:
+        return list(text)
+    out: list[str] = []
     start = 0
     while start < count:
         end = start

@@ -59,23 +59,17 @@ def close_structure(canvas: TaggedCanvas, root: Element) -> None:
     pages = [document.idToObjectNumberAndVersion[f"Page{index + 1}"][0] for index in range(canvas.page)]
     structure.put_notes_last(root)
     elements = structure.walk(root)
-    objects: list[Raw] = []
-    for element in elements:
-        raw = Raw()
-        element.number = _add(document, raw)
-        objects.append(raw)
+    first = canvas.reserve(len(elements))
+    for number, element in enumerate(elements, first):
+        element.number = number
     tree = Raw()
     number = _add(document, tree)
-    for element, raw in zip(elements, objects, strict=True):
-        parent = element.parent.number if element.parent is not None else number
-        raw.data = structure.entry(element, parent, pages)
     rows = [
         f"{index}[{' '.join(f'{element.number} 0 R' for element in marked)}]"
         for index, marked in enumerate(canvas.contents)
     ]
-    for index, click in enumerate(canvas.clicks, canvas.page):
-        rows.append(f"{index} {click.target.element.number} 0 R")
-        click.annotation.data = _annotation(canvas, click, index, pages)
+    indexes = {at: index for index, at in enumerate(canvas.clicks, canvas.page)}
+    rows += [f"{indexes[at]} {click.target.element.number} 0 R" for at, click in canvas.clicks.items()]
     parents = _add(document, Raw(f"<</Nums[{chr(10).join(rows)}]>>"))
     named = sorted(
         (element.attributes[4:-1], element.number) for element in elements if element.tag == "Note"
@@ -88,11 +82,19 @@ def close_structure(canvas: TaggedCanvas, root: Element) -> None:
         f"<</Type/StructTreeRoot/K {root.number} 0 R/ParentTree {parents} 0 R"
         f"/ParentTreeNextKey {len(rows)}{ids}>>"
     )
-    for element in elements:
-        # Without its circles the tree is freed at once and leaves the collector nothing to do.
-        element.kids.clear()
     catalog.StructTreeRoot = tree
     catalog.MarkInfo = Raw("<</Marked true>>")
+
+    def entry(at: int) -> str:
+        if at in indexes:
+            return _annotation(canvas, canvas.clicks[at], indexes[at], pages)
+        element = elements[at - first]
+        written = structure.entry(element, element.parent.number if element.parent else number, pages)
+        # Without its circles the tree is freed at once and leaves the collector nothing to do.
+        element.kids.clear()
+        return written
+
+    canvas.entry = entry
 
 
 def _annotation(canvas: TaggedCanvas, click: Click, index: int, pages: list[int]) -> str:
