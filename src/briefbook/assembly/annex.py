@@ -1,6 +1,8 @@
 """The last pages: every source with its description, its fingerprint and the notes that rest on it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from briefbook.assembly import notes
 from briefbook.model import document as d
@@ -12,19 +14,58 @@ FINGERPRINT = 12
 # hex digits of the SHA-256 that are printed
 
 
-def blocks(
-    sources: Iterable[Source], facts: Mapping[str, Fact], noted: Sequence[str], words: Words, lang: str
-) -> d.Blocks:
-    """The annex of a brief whose n-th note proves the fact `noted[n - 1]`."""
-    resting: dict[str, list[int]] = {}
+def resting(facts: Mapping[str, Fact], noted: Sequence[str]) -> dict[str, list[int]]:
+    """Which notes rest on each source, by its id, where the n-th note proves the fact `noted[n - 1]`."""
+    found: dict[str, list[int]] = {}
     for number, key in enumerate(noted, 1):
         for id_ in dict.fromkeys(quote.source for quote in facts[key].quotes):
-            resting.setdefault(id_, []).append(number)
+            found.setdefault(id_, []).append(number)
+    return found
+
+
+def blocks(
+    sources: Iterable[Source], resting: Mapping[str, Sequence[int]], words: Words, lang: str
+) -> d.Blocks:
+    """The annex of a brief; `resting` gives the notes that rest on each source."""
     used: list[d.Definition] = []
     unused: list[d.Definition] = []
     for source in sources:
-        numbers = resting.get(source.id, [])
-        (used if numbers else unused).append(_entry(source, numbers, words, lang))
+        numbers = resting.get(source.id, ())
+        notes = _notes(numbers, words)
+        said = (d.Text(" · "), *notes) if numbers else ()
+        (used if numbers else unused).append(_entry(source, said, words, lang))
+    return _listed(used, unused, words)
+
+
+def merged(
+    sources: Iterable[Source],
+    resting: Mapping[str, Mapping[str, Sequence[int]]],
+    words: Words,
+    lang: str,
+) -> d.Blocks:
+    """The annex of a book; `resting` gives by a source's path the notes of each tab, by the tab's label."""
+    used: list[d.Definition] = []
+    unused: list[d.Definition] = []
+    sources = tuple(sources)
+    alike = Counter(source.id for source in sources)
+    for source in sources:
+        tabs = resting.get(source.meta.path, {})
+        said: list[d.Inline] = []
+        for label, numbers in tabs.items():
+            said += [d.LineBreak(), d.Text(label + words.label("colon")), *_notes(numbers, words)]
+        entry = _entry(source, tuple(said), words, lang)
+        if alike[source.id] > 1:
+            # two collections may call two papers the same
+            entry = replace(entry, term=(d.Text(f"{source.id} ({_collection(source)})"),))
+        (used if tabs else unused).append(entry)
+    return _listed(used, unused, words)
+
+
+def _collection(source: Source) -> str:
+    return source.meta.path.removeprefix("seeds/").partition("/")[0]
+
+
+def _listed(used: Sequence[d.Definition], unused: Sequence[d.Definition], words: Words) -> d.Blocks:
     found: list[d.Block] = []
     for label, items in (("sources_used", used), ("sources_unused", unused)):
         if items:
@@ -33,17 +74,19 @@ def blocks(
     return tuple(found)
 
 
-def _entry(source: Source, numbers: Sequence[int], words: Words, lang: str) -> d.Definition:
+def _entry(source: Source, resting: d.Inlines, words: Words, lang: str) -> d.Definition:
     said = _description(source, words, lang)
-    fingerprint = f"{words.label('fingerprint')} {source.sha256[:FINGERPRINT]}"
-    rest: list[d.Inline] = [d.LineBreak(), d.Text(fingerprint)]
-    if numbers:
-        label = words.label("notes" if len(numbers) > 1 else "note")
-        rest.append(d.Text(f" · {label} "))
-        for place, number in enumerate(numbers):
-            rest += [d.Text(", ")] if place else []
-            rest.append(d.NoteRef(number))
-    return d.Definition((d.Text(source.id),), (*said, *rest))
+    fingerprint = d.Text(f"{words.label('fingerprint')} {source.sha256[:FINGERPRINT]}")
+    return d.Definition((d.Text(source.id),), (*said, d.LineBreak(), fingerprint, *resting))
+
+
+def _notes(numbers: Sequence[int], words: Words) -> d.Inlines:
+    """Live references to notes, one by one."""
+    found: list[d.Inline] = [d.Text(f"{words.label('notes' if len(numbers) > 1 else 'note')} ")]
+    for place, number in enumerate(numbers):
+        found += [d.Text(", ")] if place else []
+        found.append(d.NoteRef(number))
+    return tuple(found)
 
 
 def _description(source: Source, words: Words, lang: str) -> d.Inlines:

@@ -72,6 +72,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         # notes, their marks, headings: page, left, top
         self.names: dict[str, tuple[int, float, float]] = {}
         # named destinations, likewise
+        self.labels: dict[int, str] = {}
+        # page from which on its number has words before it: these words
         self.clicks: list[Click] = []
         self.bookmarks: list[str] = []
         self.outline_level = -1
@@ -157,6 +159,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     ) -> None:
         """Fill a rectangle that is part of an element."""
         self.begin(element)
+        self._end_text()
+        self._code.append(f"q {_rgb(colour)} rg {left:.2f} {low:.2f} {width:.2f} {height:.2f} re f Q")
+
+    def patch(self, left: float, low: float, width: float, height: float, colour: str) -> None:
+        """Fill a rectangle in the margin of the page, which is no part of the text."""
+        self.artifact("Pagination")
         self._end_text()
         self._code.append(f"q {_rgb(colour)} rg {left:.2f} {low:.2f} {width:.2f} {height:.2f} re f Q")
 
