@@ -24,40 +24,40 @@ def resting(facts: Mapping[str, Fact], noted: Sequence[str]) -> dict[str, list[i
 
 
 def blocks(
-    sources: Iterable[Source], resting: Mapping[str, Sequence[int]], words: Words, lang: str
+    sources: Iterable[Source], facts: Mapping[str, Fact], noted: Sequence[str], words: Words, lang: str
 ) -> d.Blocks:
-    """The annex of a brief; `resting` gives the notes that rest on each source."""
+    """The annex of a brief whose n-th note proves the fact `noted[n - 1]`."""
+    found = resting(facts, noted)
     used: list[d.Definition] = []
     unused: list[d.Definition] = []
     for source in sources:
-        numbers = resting.get(source.id, ())
-        notes = _notes(numbers, words)
-        said = (d.Text(" · "), *notes) if numbers else ()
+        numbers = found.get(source.id, ())
+        said = (d.Text(" · "), *_notes(numbers, words)) if numbers else ()
         (used if numbers else unused).append(_entry(source, said, words, lang))
     return _listed(used, unused, words)
 
 
 def merged(
     sources: Iterable[Source],
-    resting: Mapping[str, Mapping[str, Sequence[int]]],
+    tabs: Mapping[str, Mapping[str, Sequence[int]]],
     words: Words,
     lang: str,
 ) -> d.Blocks:
-    """The annex of a book; `resting` gives by a source's path the notes of each tab, by the tab's label."""
+    """The annex of a book; `tabs` gives by a source's path the notes of each tab, by the tab's label."""
     used: list[d.Definition] = []
     unused: list[d.Definition] = []
     sources = tuple(sources)
     alike = Counter(source.id for source in sources)
     for source in sources:
-        tabs = resting.get(source.meta.path, {})
+        found = tabs.get(source.meta.path, {})
         said: list[d.Inline] = []
-        for label, numbers in tabs.items():
+        for label, numbers in found.items():
             said += [d.LineBreak(), d.Text(label + words.label("colon")), *_notes(numbers, words)]
         entry = _entry(source, tuple(said), words, lang)
         if alike[source.id] > 1:
             # two collections may call two papers the same
             entry = replace(entry, term=(d.Text(f"{source.id} ({_collection(source)})"),))
-        (used if tabs else unused).append(entry)
+        (used if found else unused).append(entry)
     return _listed(used, unused, words)
 
 

@@ -138,7 +138,7 @@ def _assembled(
         by_id = {fact.id: fact for fact in facts}
         found += _unprinted(by_id, resolved.noted, asked.path)
         resting = annex.resting(by_id, resolved.noted)
-        last = annex.blocks(brief.sources, resting, language, asked.lang)
+        last = annex.blocks(brief.sources, by_id, resolved.noted, language, asked.lang)
         document = Document(
             title=asked.title,
             lang=asked.lang,

@@ -131,6 +131,30 @@ def _contents(root: etree._Element, theme: Theme, width: int) -> None:
         )  # fmt: skip
 
 
+def book(root: etree._Element, theme: Theme, width: int) -> None:
+    """Add the styles of a book's cover and contents; `theme` is that of its briefs."""
+    heading, body = theme.heading, theme.body
+    _paragraph(
+        root, "Subtitle", "Subtitle", type=Type(heading.size, heading.leading, 0, body.after), after="Normal",
+        align="left",
+    )  # fmt: skip
+    label = add(_open(root, "character", "TabLabel", "Tab Label", own=True), "rPr")
+    add(label, "color", val=theme.colours.quiet)
+    _size(label, heading.size)
+    for style in root.findall(f"{{{elements.W}}}style"):
+        if style.get(f"{{{elements.W}}}styleId") in ("TOC1", "TOC2"):
+            root.remove(style)
+    label_width = twips(body.size * 5)
+    stops = (("left", label_width), ("right", width))
+    lines = (Type(body.size, body.leading, body.after, 0), Type(body.size, body.leading))
+    for level, type_ in enumerate(lines, start=1):
+        indent = (label_width, label_width, label_width) if level == 1 else (label_width, 0, label_width)
+        _paragraph(
+            root, f"TOC{level}", f"toc {level}", type=type_, after="Normal", align="left", indent=indent,
+            tabs=stops if level == 1 else stops[1:], leader="dot", bold=level == 1,
+        )  # fmt: skip
+
+
 def _lists(root: etree._Element, theme: Theme, lists: Lists) -> None:
     type_ = tight(theme)
     _paragraph(root, "ListBullet", "List Bullet", type=type_, numbered=(lists.bullets, 0))
