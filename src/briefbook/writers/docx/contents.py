@@ -101,7 +101,7 @@ def write(
 
 def _of_book(link: etree._Element, entry: Entry, place: int) -> None:
     """A line of a book's contents: label, words, and the number of the page, which Word fills in."""
-    if entry.label:
+    if entry.level == 1:
         elements.run(link, words=entry.label)
         elements.add(elements.run(link), "tab")
     elements.run(link, words=entry.words)

@@ -266,7 +266,13 @@ def _paragraph(
     if tabs:
         stops = add(properties, "tabs")
         for kind, position in tabs:
-            add(stops, "tab", val=kind, **({"leader": leader} if leader else {}), pos=position)
+            add(
+                stops,
+                "tab",
+                val=kind,
+                **({"leader": leader} if leader and kind == "right" else {}),
+                pos=position,
+            )
     if keep:
         add(properties, "suppressAutoHyphens")
     if type:
