@@ -263,16 +263,7 @@ def _paragraph(
         add(number, "numId", val=numbered[0])
     if border:
         add(add(properties, "pBdr"), border[0], val="single", sz=4, space=1, color=border[1])
-    if tabs:
-        stops = add(properties, "tabs")
-        for kind, position in tabs:
-            add(
-                stops,
-                "tab",
-                val=kind,
-                **({"leader": leader} if leader and kind == "right" else {}),
-                pos=position,
-            )
+    _stops(properties, tabs, leader)
     if keep:
         add(properties, "suppressAutoHyphens")
     if type:
@@ -293,6 +284,14 @@ def _paragraph(
         add(run, "color", val=colour)
     if type:
         _size(run, type.size)
+
+
+def _stops(properties: etree._Element, tabs: tuple[tuple[str, int], ...], leader: str) -> None:
+    """Set tab stops; dots lead to those on the right, where page numbers stand."""
+    stops = add(properties, "tabs") if tabs else properties
+    for kind, position in tabs:
+        dots = {"leader": leader} if leader and kind == "right" else {}
+        add(stops, "tab", val=kind, **dots, pos=position)
 
 
 def _spacing(properties: etree._Element, type: Type) -> None:

@@ -83,7 +83,8 @@ def _of_part(
     for run in text:
         run.target = target
     room = galley.width - _column(galley) - body.size * 1.5
-    items = galleys.column(lines.ragged(text, room, at, at), "contents", 0.0, body.size, body.leading)
+    made = lines.finished(text, room - at)
+    items = galleys.column(made, "contents", at, body.size, body.leading)
     for item in items:
         item.penalty = FORBIDDEN
     if not (first and part.sign):
