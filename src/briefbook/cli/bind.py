@@ -62,7 +62,8 @@ def run(options: argparse.Namespace) -> bool:
     if not options.quiet:
         notes = sum(brief.notes for brief in report.briefs)
         for each in report.outputs:
-            bound = f"{len(report.briefs)} briefs, {notes} notes, {each.size:,} bytes"
+            briefs = f"{len(report.briefs)} brief{'s' if len(report.briefs) > 1 else ''}"
+            bound = f"{briefs}, {notes} notes, {each.size:,} bytes"
             print(f"{characters.printable(each.path)}  {bound}")
         if not report.outputs:
             print(f"{characters.printable(str(options.output))}: not written, there are errors")

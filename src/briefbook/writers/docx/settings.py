@@ -84,13 +84,15 @@ def sections(
 
 def parts(ends: Sequence[etree._Element], page: Sequence[etree._Element], margins: Sequence[Margins]) -> None:
     """Close the sections of a book: each begins a page, has its own margins and counts its own notes."""
-    for element, own in zip(ends, margins, strict=True):
+    for index, (element, own) in enumerate(zip(ends, margins, strict=True)):
         for (kind, which), identity in own.items():
             add(element, f"{kind}Reference", type=which).set(elements.RELATION, identity)
         add(add(element, "footnotePr"), "numRestart", val="eachSect")
         add(element, "type", val="nextPage")
         for part in page:
-            element.append(deepcopy(part))
+            # pages are counted on
+            if not (index and etree.QName(part).localname == "pgNumType"):
+                element.append(deepcopy(part))
 
 
 def page(page: Page) -> list[etree._Element]:
