@@ -21,6 +21,8 @@ from briefbook.writers.docx.paragraphs import Place, Setting
 _W = f"{{{elements.W}}}"
 _DROP = 0.24
 # share of the text area that stays white above the title of a cover or divider
+_COVER = 1.5
+# size of the title of the book against that of a brief
 _MOST = 400
 # lines of the contents; where sections would make more, tabs alone are listed
 _KEPT = ("pStyle", "keepNext", "keepLines")
@@ -31,6 +33,7 @@ def theme(theme: Theme) -> Theme:
     """The theme of a book: the title of a brief is its first level of headings, with sections below."""
     return replace(
         theme,
+        title=replace(theme.title, size=theme.title.size * _COVER, leading=theme.title.leading * _COVER),
         heading=replace(theme.title, before=0.0),
         subheading=theme.heading,
         contents=True,

@@ -43,7 +43,7 @@ def of_parts(
     galley: Galley, section: Element, parts: Sequence[tuple[d.Part, Sequence[Head]]], label: str
 ) -> tuple[list[Item], list[tuple[Item, Item, Target]]]:
     """Set the contents of a book, its tabs with their sections; sections are left out where they are many."""
-    items = _title(galley, section, Slot(0, 0, 0, 0.0, 0), label)
+    items = _title(galley, section, Slot(0, 0, 0, 0.0, 0), label, "heading")
     table = structure.add(section, "TOC")
     looks = galley.styles
     labels = [runs.run(galley.speech, part.label, looks["term"], section) for part, _ in parts if part.sign]
@@ -142,10 +142,10 @@ def _insert(galley: Galley, slot: Slot, heads: list[Head], label: str) -> list[t
     return waiting
 
 
-def _title(galley: Galley, section: Element, slot: Slot, label: str) -> list[Item]:
+def _title(galley: Galley, section: Element, slot: Slot, label: str, look: str = "subheading") -> list[Item]:
     element = structure.add(section, f"H{min(slot.level + 1, 2)}")
-    kind = galley.theme.subheading
-    text = runs.run(galley.speech, label, galley.styles["subheading"], element)
+    kind = galley.theme.heading if look == "heading" else galley.theme.subheading
+    text = runs.run(galley.speech, label, galley.styles[look], element)
     items = galleys.column(lines.ragged([text], galley.width), "heading", 0.0, kind.size, kind.leading)
     for item in items:
         item.penalty = 2 * FORBIDDEN
