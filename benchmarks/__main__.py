@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import cases, measure, paper, report, word
+from benchmarks import binder, cases, measure, paper, report, word
 
 SIZES = (60, 600, 6_000)
 # facts of the briefs that show the growth
@@ -29,14 +29,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             cases.prepare(bench)
             found = {"pairs": cases.pairs(bench), "growth": cases.growth(bench), "start": cases.start(bench)}
             found |= {"pdf": paper.paper(bench), "docx": word.word(bench)}
+            _say("bound books")
+            books = binder.bind(folder, binder.BRIEFS[:1] if options.quick else binder.BRIEFS)
         except measure.Failed as failure:
             print(f"the benchmark stopped: {failure}", file=sys.stderr)
             return 0
-    verdicts = report.verdicts(found)
+    verdicts = {**report.verdicts(found), **binder.verdicts(books)}
     if options.json:
-        print(json.dumps({**found, "verdicts": verdicts}, indent=1))
+        print(json.dumps({**found, "bind": books, "verdicts": verdicts}, indent=1))
         return 0
     print(report.text(found))
+    print(binder.text(books))
     for target, met in verdicts.items():
         print(f"{'met   ' if met else 'MISSED'}  {target}")
     return 0

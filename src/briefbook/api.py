@@ -1,14 +1,22 @@
 """What programs that embed Briefbook call; the command line is made of the same functions."""
 
+import fnmatch
+import gc
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefbook import __version__, batch, resources, workspace
+from briefbook import __version__, batch, pipeline, resources, workspace
+from briefbook.assembly.book import Chapter
+from briefbook.errors import BriefbookError
 from briefbook.evidence import page
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.document import Rendering
-from briefbook.model.report import BriefReport, Report
+from briefbook.model.inputs import File
+from briefbook.model.report import BriefReport, Output, Report
+from briefbook.model.theme import Theme
+from briefbook.pipeline import bound
 from briefbook.text import shape
 from briefbook.writers import letterhead, theme
 
@@ -19,6 +27,10 @@ HEADER = (
     "Copied from Briefbook {version}: templates/{name}. This file now replaces the shipped one in this\n"
     "workspace; delete it to go back. What a template may say is in docs/templates.md."
 )
+
+
+GARBAGE = 10
+# briefs of a book after which garbage is looked for, see `cli.main`
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,31 @@ def write_page(report: Report, path: Path) -> tuple[Diagnostic, ...]:
     """Write the report of a check as a page of HTML that an officer can read."""
     rendering = Rendering(path.name, "text/html", page.write(report))
     return workspace.save(path.parent, (rendering,))
+
+
+def bind(
+    root: Path,
+    briefs: Sequence[str] = (),
+    *,
+    output: Path,
+    title: str = "",
+    subtitle: str = "",
+    marking: str = "",
+    theme_name: str = "",
+    progress: Progress | None = None,
+) -> Report:
+    """Bind briefs (all, when none is named; patterns like `north-*` too) into one book, `.pdf` or `.docx`."""
+    opened = workspace.open_(root)
+    wanted, problems = _wanted(root, _matched(briefs, tuple(opened.briefs)), tuple(opened.briefs))
+    problems = (*opened.problems, *problems)
+    if any(item.is_error for item in problems):
+        return Report((), problems)
+    wishes = bound.Wishes(output.suffix[1:].lower(), title, subtitle, marking, theme_name)
+    files = [opened.briefs[brief] for brief in wanted]
+    name, found = bound.theme(files, opened.config, wishes)
+    chapters, looks, reports = _chapters(opened, wanted, name, progress)
+    report = Report(tuple(reports), (*problems, *found))
+    return _bound(report, chapters, files, looks, wishes, output) if report.ok else report
 
 
 def init(folder: Path) -> tuple[Diagnostic, ...]:
@@ -107,6 +144,68 @@ def _run(
         if progress:
             progress(len(done), len(wanted), report)
     return Report(tuple(done), problems)
+
+
+def _chapters(
+    opened: workspace.Workspace, briefs: Sequence[str], name: str, progress: Progress | None
+) -> tuple[list[Chapter], list[Theme], list[BriefReport]]:
+    """Every brief composed for a book; one with errors does not keep the others from being checked."""
+    keys = pipeline.sections(opened.briefs.values())
+    chapters: list[Chapter] = []
+    looks: list[Theme] = []
+    reports: list[BriefReport] = []
+    for brief in briefs:
+        try:
+            made = pipeline.compose(workspace.load(opened, brief, keys), theme_name=name)
+            report = BriefReport(brief, made.outcome.diagnostics, (), made.outcome.facts, made.outcome.notes)
+            if chapter := bound.keep(made):
+                chapters.append(chapter)
+                looks.append(made.theme)
+        except BriefbookError as error:
+            known = tuple(item for item in error.diagnostics if isinstance(item, Diagnostic))
+            report = BriefReport(brief, known)
+        except Exception as error:
+            report = BriefReport(brief, (batch.bug(error, brief),))
+        reports.append(report)
+        if len(reports) % GARBAGE == 0:
+            gc.collect()
+        if progress:
+            progress(len(reports), len(briefs), report)
+    return chapters, looks, reports
+
+
+def _bound(
+    report: Report,
+    chapters: Sequence[Chapter],
+    files: Sequence[File],
+    looks: Sequence[Theme],
+    wishes: bound.Wishes,
+    output: Path,
+) -> Report:
+    """The report of a book that was written, or why it was not."""
+    try:
+        document, found = bound.bind(chapters, files, looks[0], wishes)
+        if document is None:
+            return replace(report, diagnostics=(*report.diagnostics, *found))
+        made = bound.render(document, looks[0], wishes.form, output)
+        found = workspace.save(output.parent, (made,))
+    except BriefbookError as error:
+        found = tuple(item for item in error.diagnostics if isinstance(item, Diagnostic))
+    except Exception as error:
+        found = (replace(batch.bug(error, ""), path=str(output)),)
+    if found:
+        return replace(report, diagnostics=(*report.diagnostics, *found))
+    written = Output(str(output), wishes.form, len(made.data), hashlib.sha256(made.data).hexdigest())
+    return replace(report, outputs=(written,))
+
+
+def _matched(briefs: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    """Names with each pattern among them replaced by the briefs that it fits; one that fits none stays."""
+    found: list[str] = []
+    for brief in briefs:
+        fits = [each for each in known if fnmatch.fnmatchcase(each, brief)] if set(brief) & set("*?[") else []
+        found += fits or [brief]
+    return tuple(found)
 
 
 def _wanted(

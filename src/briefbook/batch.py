@@ -111,14 +111,14 @@ def _one(opened: Workspace, brief: str, keys: tuple[str, ...], job: Job) -> Brie
     except BriefbookError as error:
         return BriefReport(brief, tuple(item for item in error.diagnostics if isinstance(item, Diagnostic)))
     except Exception as error:
-        return BriefReport(brief, (_bug(error, brief),))
+        return BriefReport(brief, (bug(error, brief),))
 
 
 def _output(folder: Path, name: str, data: bytes) -> Output:
     return Output(str(folder / name), name.rpartition(".")[2], len(data), hashlib.sha256(data).hexdigest())
 
 
-def _bug(error: Exception, brief: str) -> Diagnostic:
+def bug(error: Exception, brief: str) -> Diagnostic:
     """Our own mistake, said so; it must not stop the other briefs."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(last.filename).name}:{last.lineno}"

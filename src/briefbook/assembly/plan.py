@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
+from briefbook.assembly import untranslated
 from briefbook.model.brief import PRIORITIES, SECTIONS, Brief, Point, Section, SectionSpec, Series, Spec
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact, Resolution
@@ -36,6 +37,7 @@ def assemble(
         problems.append(Diagnostic("empty-brief", message, path=spec.path, line=1))
     chosen_ids = {fact.id for section in sections for fact in section.facts}
     shown = tuple(item for item in resolutions if chosen_ids.issuperset(item.facts))
+    problems += untranslated.find(spec.lang, sections, shown)
     return Brief(spec, tuple(sections), _glance(sections), tuple(sources), shown), tuple(problems)
 
 
@@ -47,13 +49,15 @@ def is_admitted(fact: Fact, *, draft: bool) -> bool:
 def series(facts: Iterable[Fact]) -> tuple[Series, ...]:
     """Figures of one subject and unit at two or more times, oldest first."""
     found: dict[tuple[str, str], list[Point]] = {}
+    names: dict[tuple[str, str], dict[str, str]] = {}
     for fact in facts:
         for quantity in fact.quantities:
             if quantity.when:
                 point = Point(quantity.when, quantity.value, fact)
                 found.setdefault((quantity.of, quantity.unit), []).append(point)
+                names.setdefault((quantity.of, quantity.unit), {}).update(quantity.names)
     return tuple(
-        Series(of, unit, tuple(sorted(points, key=lambda point: point.when)))
+        Series(of, unit, tuple(sorted(points, key=lambda point: point.when)), names[of, unit])
         for (of, unit), points in found.items()
         if len({point.when for point in points}) > 1
     )

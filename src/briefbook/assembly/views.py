@@ -7,7 +7,7 @@ from itertools import count
 
 from briefbook.assembly import marks
 from briefbook.model.brief import Brief, Section, Series
-from briefbook.model.fact import Fact
+from briefbook.model.fact import Fact, Resolution, in_language
 from briefbook.text import quantities
 from briefbook.text.words import Words
 
@@ -187,7 +187,7 @@ def brief(
         glance=tuple(seen[fact.id] for fact in brief.glance),
         sections=tuple(_section(section, seen, words, names, charts) for section in brief.sections),
         differences=tuple(
-            DifferenceView(item.why, seen[item.use], tuple(seen[key] for key in item.facts))
+            DifferenceView(_why(item, spec.lang), seen[item.use], tuple(seen[key] for key in item.facts))
             for item in brief.resolutions
             if item.show and item.use in seen
         ),
@@ -251,7 +251,15 @@ def _series(series: Series, seen: Mapping[str, FactView], words: Words, mark: st
         )
         for point in series.points
     )
-    return SeriesView(series.of[:1].upper() + series.of[1:], unit, points, mark)
+    said = in_language(series.names or {"": series.of}, words.lang)
+    return SeriesView(said[:1].upper() + said[1:], unit, points, mark)
+
+
+def _why(item: Resolution, lang: str) -> str:
+    """The reason of a decision; in another language it is marked as that."""
+    text = in_language(item.reasons or {"": item.why}, lang)
+    own = next((key for key, value in item.reasons.items() if value == text), "")
+    return marks.run(own if own != lang else "", text)
 
 
 def _in_series(brief: Brief) -> dict[str, bool]:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from briefbook import __version__
-from briefbook.cli import build, check, init, templates
+from briefbook.cli import bind, build, check, init, templates
 
 EXIT_OK, EXIT_ERRORS = 0, 1
 # wrong usage is 2, by argparse
@@ -63,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     _add_common(common)
-    for module in (init, check, build, templates):
+    for module in (init, check, build, bind, templates):
         module.add(verbs, common)
     return top
 

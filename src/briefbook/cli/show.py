@@ -59,6 +59,10 @@ def report_table(report: Report) -> dict[str, Any]:
             }
             for brief in report.briefs
         ],
+        "outputs": [
+            {"path": each.path, "format": each.form, "bytes": each.size, "sha256": each.sha256}
+            for each in report.outputs
+        ],
         "diagnostics": [diagnostic_table(item) for item in report.all_diagnostics],
     }
 

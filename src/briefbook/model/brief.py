@@ -1,6 +1,7 @@
 """A brief: what an officer asks for, and the facts chosen for it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from briefbook.model.date import PartialDate
@@ -83,6 +84,8 @@ class Series:
     of: str
     unit: str
     points: tuple[Point, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    # `of` by language tag, where it is given in several
 
 
 @dataclass(frozen=True, slots=True)

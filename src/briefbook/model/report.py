@@ -90,6 +90,8 @@ class Report:
     briefs: tuple[BriefReport, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     # of the workspace itself
+    outputs: tuple[Output, ...] = ()
+    # files made of several briefs
 
     @property
     def ok(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from briefbook import resources
 from briefbook.assembly import (
     annex,
+    book,
     charts,
     cite,
     markings,
@@ -87,18 +88,23 @@ class Composed:
     theme: Theme
     formats: tuple[str, ...]
     outcome: Outcome
+    chapter: book.Chapter | None = None
+    # the same brief as it goes into a book
 
 
-def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False) -> Composed:
-    """Steps 2 to 9: from bytes to the document with its notes in place; a check looks more thoroughly."""
+def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False, theme_name: str = "") -> Composed:
+    """Steps 2 to 9: from bytes to the document with its notes in place, in the brief's theme or another.
+
+    A thorough look compares the sources with each other too.
+    """
     asked, found = _asked(inputs)
     evidence, problems = collected.gather(inputs, asked.lang if asked else "", thorough=thorough)
     shipped = resources.templates()
-    wanted = asked.theme if asked else "default"
+    wanted = theme_name or (asked.theme if asked else "default")
     theme, theme_problems = themes.load(wanted, inputs.templates, shipped, inputs.letterheads)
     made = templates.environment(inputs.templates, shipped)
     found += [*problems, *theme_problems, *templates.lint(made, inputs.templates)]
-    document, noted = None, 0
+    chapter, noted = None, 0
     if asked and not _fails(found):
         brief, empty = plan.assemble(
             asked, evidence.facts, evidence.sources, evidence.resolutions, draft=draft
@@ -106,7 +112,7 @@ def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False) -> C
         brief, marked = markings.mark(named.apply(brief, evidence.names), theme.marking_order)
         found += [*_wordless(asked), *empty, *marked]
         found += decisions.apply(gaps.of_brief(brief, evidence.facts), evidence.facts)
-        document, noted, problems = _assembled(brief, theme, made, _nonce(inputs), draft=draft)
+        chapter, noted, problems = _assembled(brief, theme, made, _nonce(inputs), draft=draft)
         found += problems
     if thorough and not _fails(found):
         found += decisions.unused(found, evidence.facts)
@@ -116,12 +122,16 @@ def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False) -> C
         lang = asked.lang if asked else ""
         told = accounts.give(evidence.facts, evidence.sources, diagnostics, lang)
         outcome = replace(outcome, evidence=told)
-    return Composed(None if _fails(found) else document, theme, asked.formats if asked else (), outcome)
+    formats = asked.formats if asked else ()
+    if chapter is None or _fails(found):
+        return Composed(None, theme, formats, outcome)
+    blocks = (*chapter.document.blocks, *chapter.annex)
+    return Composed(replace(chapter.document, blocks=blocks), theme, formats, outcome, chapter)
 
 
 def _assembled(
     brief: Brief, theme: Theme, made: templates.Environment, nonce: str, *, draft: bool
-) -> tuple[Document | None, int, list[Diagnostic]]:
+) -> tuple[book.Chapter | None, int, list[Diagnostic]]:
     """Steps 7 to 9: templates, Markdown, notes."""
     asked = brief.spec
     language = words.load(asked.lang, theme.labels)
@@ -144,11 +154,12 @@ def _assembled(
         found += problems
         by_id = {fact.id: fact for fact in facts}
         found += _unprinted(by_id, resolved.noted, asked.path)
+        resting = annex.resting(by_id, resolved.noted)
         last = annex.blocks(brief.sources, by_id, resolved.noted, language, asked.lang)
         document = Document(
             title=asked.title,
             lang=asked.lang,
-            blocks=(*resolved.blocks, *last),
+            blocks=resolved.blocks,
             header=asked.title,
             date=asked.date,
             subject=f"{view.visit.level}, {view.visit.dates}",
@@ -158,7 +169,7 @@ def _assembled(
             attachments=(provenance.attachment(brief.sources, by_id, resolved.noted, asked.lang),),
             labels={name: language.label(name) for name in WRITERS_LABELS},
         )
-        return document, len(resolved.noted), found
+        return book.Chapter(document, brief.sources, resting, last), len(resolved.noted), found
     return None, 0, found
 
 
