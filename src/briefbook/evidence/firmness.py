@@ -144,7 +144,7 @@ def _stronger(said: _Text, quotes: Sequence[_Text], tag: str) -> _Problem | None
     assert best.level is not None
     if said.level is not None:
         unknown = any(quote.level is None for quote in quotes)
-        if said.level <= best.level or (unknown and said.level < AGREED):
+        if said.level <= best.level or said.level < (AGREED if unknown else PROMISED):
             return None
         mine, theirs = _ruling(said), _ruling(best)
         return _told(mine.written, theirs.written, best.quote) if mine and theirs else None
