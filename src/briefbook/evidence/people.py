@@ -101,7 +101,10 @@ def _conflict(
     one_office = any(keys <= set(group) for group in table.get("one_office", ()))
     said: dict[str, Mention] = {}
     for each in places:
-        said.setdefault(each.name.title, each)
+        # the fullest wording says most: not PM, but Kyrgyz Prime Minister
+        first = said.setdefault(each.name.title, each)
+        if len(first.name.title_written) < len(each.name.title_written):
+            said[each.name.title] = each
     who = max((each.form for each in person.mentions), key=len)
     words = " and ".join(f"“{_shown(each.name.title_written)}” ({each.source.id})" for each in said.values())
     severity = Severity.NOTE if one_office else Severity.WARNING

@@ -65,6 +65,11 @@ class Words:
 
 @lru_cache(maxsize=128)
 def read(text: str) -> Words:
+    """The words of a source, cut once."""
+    return cut(text)
+
+
+def cut(text: str) -> Words:
     """Cut a text into words."""
     starts, ends, keys, owned = [], [], [], []
     for found in _WORD.finditer(text):
