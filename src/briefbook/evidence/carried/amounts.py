@@ -11,17 +11,23 @@ from briefbook.text import figures
 from briefbook.text.shape import Keys
 
 Pair = tuple[Quoted, Said]
+MOST = 50
+# problems told of one statement: it is refused by the first
+CROWDED = 200
+# figures of a quote from which it is a table, and no single one of them contradicts a statement
 _DASHES = ("-", "‑", "–", "—", "−")
 
 
 def check(fact: Fact, keys: Keys, said: Reading, quotes: Sequence[Quoted]) -> Iterator[Diagnostic]:
     """Every figure that no quote carries, is firmer than its quote, or that quotes disagree on."""
+    problems = 0
     for each in said.figures:
-        if each.figure.weak:
+        if each.figure.weak or problems >= MOST:
             continue
         found = _carrying(each, said, quotes)
         if not found:
             if not _ends_carried(each, said, quotes) and not _is_their_year(each, said, quotes):
+                problems += 1
                 yield _absent(fact, keys, each, said, quotes)
             continue
         firmer = [pair for pair in found if likeness.is_firmer(each.figure, pair[1].figure)]
@@ -37,12 +43,12 @@ def check(fact: Fact, keys: Keys, said: Reading, quotes: Sequence[Quoted]) -> It
 def _carrying(each: Said, said: Reading, quotes: Sequence[Quoted]) -> list[Pair]:
     """The figures of the quotes that carry one of the statement."""
     return [
-        (quoted, theirs)
+        (quoted, quoted.reading.figures[at])
         for quoted in quotes
-        for theirs in quoted.reading.figures
-        if likeness.same_value(each.figure, theirs.figure, said.language)
-        and likeness.same_time(each, theirs)
-        and likeness.same_subject(each, said, theirs, quoted.reading)
+        for at in likeness.candidates(each.figure, said.language, quoted.reading)
+        if likeness.same_value(each.figure, quoted.reading.figures[at].figure, said.language)
+        and likeness.same_time(each, quoted.reading.figures[at])
+        and likeness.same_subject(each, said, at, quoted.reading)
     ]
 
 
@@ -129,7 +135,7 @@ def _disagreeing(each: Said, said: Reading, quotes: Sequence[Quoted], found: Seq
     """Another quote's figure of the same kind, time and subject with another value."""
     carriers = {pair[0].quote.source for pair in found}
     for quoted in quotes:
-        if quoted.quote.source in carriers:
+        if quoted.quote.source in carriers or len(quoted.reading.figures) > CROWDED:
             continue
         rivals = [
             theirs
