@@ -102,7 +102,7 @@ def _same_thing(ground: Ground, one: Valued, other: Valued, least: float) -> flo
         return 0.0
     if one.actor and other.actor and one.actor != other.actor and one.measure != "=trade":
         return 0.0
-    if ground_.apart(ground, first, second):
+    if ground_.apart(ground, first, second) or (one.where - other.where and other.where - one.where):
         return 0.0
     strength = ground_.likeness(ground, first, second)
     if one.measure in SINGLE or one.measure[0] != "=":
