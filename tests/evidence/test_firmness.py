@@ -1,5 +1,6 @@
 """A statement is never firmer than its quotes: cases in five languages, and no alarm where all is well."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,11 @@ def alarms(folder: Path) -> list[str]:
     facts, _ = anchor.bind(book.facts, sources)
     assert facts
     return [item.message for item in firmness.run(facts, sources)]
+
+
+def test_a_quote_of_a_hundred_kilobytes_takes_no_time() -> None:
+    long = " ".join(f"will open{chr(97 + at % 26)}{chr(97 + at // 26 % 26)} not" for at in range(6_000))
+    fact = Fact("told", "economy", {"": long.replace("will", "")}, (Quote("s", long, words=long),))
+    began = time.process_time()
+    firmness.run([fact], [source("s", long, "en")], None, "en")
+    assert time.process_time() - began < 3
