@@ -120,6 +120,9 @@ class Grammar:
     families: Mapping[str, frozenset[str]]
     comparisons: Phrases[bool]
     conjunctions: frozenset[str]
+    movements: frozenset[str]
+    spans: frozenset[str]
+    # bounds that may be none beside a time: "repaid over 15 years"
     conversions: Mapping[str, tuple[str, Decimal]]
 
 
@@ -203,6 +206,8 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
         families={name: frozenset(codes) for name, codes in table.get("currency_families", {}).items()},
         comparisons=Phrases(((form, True) for form in table.get("comparisons", ())), short),
         conjunctions=texts("conjunctions"),
+        movements=texts("movements"),
+        spans=texts("spans"),
         conversions={unit: (to, Decimal(str(by))) for unit, (to, by) in table.get("conversions", {}).items()},
     )
 

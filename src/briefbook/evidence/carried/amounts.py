@@ -7,7 +7,7 @@ from briefbook.evidence.carried import likeness
 from briefbook.evidence.carried.readings import Quoted, Reading, Said
 from briefbook.model.diagnostic import Diagnostic, Extract, Severity
 from briefbook.model.fact import Fact
-from briefbook.text import figures
+from briefbook.text import figures, figures_grammar
 from briefbook.text.shape import Keys
 
 Pair = tuple[Quoted, Said]
@@ -15,6 +15,7 @@ MOST = 50
 # problems told of one statement: it is refused by the first
 CROWDED = 200
 # figures of a quote from which it is a table, and no single one of them contradicts a statement
+_TIMES = ("hour", "day", "week", "month", "year", "decade")
 _DASHES = ("-", "‑", "–", "—", "−")
 
 
@@ -30,7 +31,7 @@ def check(fact: Fact, keys: Keys, said: Reading, quotes: Sequence[Quoted]) -> It
                 problems += 1
                 yield _absent(fact, keys, each, said, quotes)
             continue
-        firmer = [pair for pair in found if likeness.is_firmer(each.figure, pair[1].figure)]
+        firmer = [pair for pair in found if _is_firmer(each, pair)]
         if len(firmer) == len(found):
             yield _firmer(fact, keys, each, firmer[0])
         if not likeness.counts_same(each, said, quotes, found):
@@ -38,6 +39,16 @@ def check(fact: Fact, keys: Keys, said: Reading, quotes: Sequence[Quoted]) -> It
         other = _disagreeing(each, said, quotes, found)
         if other:
             yield _conflict(fact, keys, each, found[0], other)
+
+
+def _is_firmer(each: Said, pair: Pair) -> bool:
+    """Whether a figure is firmer than the quote's, "over 15 years" read as "within" where it may be."""
+    quoted, theirs = pair
+    if not likeness.is_firmer(each.figure, theirs.figure):
+        return False
+    before = quoted.reading.text[: theirs.figure.start].lower().split()[-1:]
+    spans = figures_grammar.compile(quoted.reading.language).spans
+    return not (theirs.figure.unit in _TIMES and before and before[0] in spans)
 
 
 def _carrying(each: Said, said: Reading, quotes: Sequence[Quoted]) -> list[Pair]:
@@ -80,7 +91,7 @@ def _absent(fact: Fact, keys: Keys, each: Said, said: Reading, quotes: Sequence[
         (quoted, theirs)
         for quoted in quotes
         for theirs in quoted.reading.figures
-        if likeness.same_kind(figure, theirs.figure, said.language)
+        if not theirs.figure.weak and likeness.same_kind(figure, theirs.figure, said.language)
     ]
     equal = [pair for pair in same if likeness.same_value(figure, pair[1].figure, said.language)]
     near = sorted(same, key=lambda pair: abs(pair[1].figure.low - figure.low))[:3]

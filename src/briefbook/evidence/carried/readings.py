@@ -124,9 +124,10 @@ def read(text: str, language: Language, anchor: PartialDate | None) -> Reading:
     moments = dates.find(text, language, anchor)
     found = figures.find(text, language, moments, weak=True)
     grammar = figures_grammar.compile(language)
+    idle = grammar.stops | grammar.movements
     parts = _parts(text, found, grammar.conjunctions)
     said = tuple(
-        Said(each, _when(text, at, found, moments, language), _stems(text[slice(*parts[at])], grammar.stops))
+        Said(each, _when(text, at, found, moments, language), _stems(text[slice(*parts[at])], idle))
         for at, each in enumerate(found)
     )
     days = {moment.edtf: moment for moment in moments if not moment.flags & DOUBTFUL}
