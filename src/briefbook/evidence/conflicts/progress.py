@@ -122,7 +122,7 @@ def _stand_of_meeting(passage: Passage, signs: Sequence[Sign]) -> Sign | None:
         if term.stem == "=meet":
             for sign in signs:
                 if (
-                    sign.value in ("will", "planned")
+                    sign.value in ("will", "planned", "should")
                     and sign.start <= term.end
                     and term.start - sign.end <= 60
                 ):

@@ -19,6 +19,8 @@ MANY = 120
 # figures of one thing and period that are compared with one another
 ALIKE, ALIKE_UNDATED, ALIKE_PROJECT = 0.16, 0.42, 0.34
 # how much two passages must be about the same: figures of one period, of none, of single projects
+AIM, AIM_ABROAD, ROW = 0.7, 0.4, 3
+# how much two single sums must stand among the same words, of one language and of two; words behind both
 STATED = 70
 # letters before a sum in which its state stands
 AFTER_SHARE = 40
@@ -52,7 +54,7 @@ def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Diffe
     groups: dict[tuple[str, str], list[Valued]] = defaultdict(list)
     for passage in ground.passages:
         for valued in values.read(passage, when.get(passage.number, ())):
-            groups[_family(valued.figure), valued.measure].append(valued)
+            groups[_family(valued.figure), _kind(valued)].append(valued)
     for _, group in sorted(groups.items()):
         dated: dict[str, list[Valued]] = defaultdict(list)
         for valued in group:
@@ -63,6 +65,12 @@ def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Diffe
         yield from _compare(ground, undated, ALIKE_UNDATED)
     yield from _states(ground, groups)
     yield from _shares(ground, groups)
+
+
+def _kind(valued: Valued) -> str:
+    """The measure by which figures meet; what is given for something goes by many names."""
+    given = _family(valued.figure) == "money" and valued.measure in FUNDED - {"=invest", "=loan"}
+    return values.MONEY if given else valued.measure
 
 
 def agree(first: Figure, second: Figure) -> bool:
@@ -104,12 +112,36 @@ def _same_thing(ground: Ground, one: Valued, other: Valued, least: float) -> flo
         return 0.0
     if ground_.apart(ground, first, second) or (one.where - other.where and other.where - one.where):
         return 0.0
+    if (
+        one.goods != other.goods
+        and first.language.lang == second.language.lang
+        and not one.goods & other.goods
+    ):
+        return 0.0
+    if (one.measure in SINGLE or one.measure == values.MONEY) and not _same_aim(ground, one, other):
+        return 0.0
     strength = ground_.likeness(ground, first, second)
     if one.measure in SINGLE or one.measure[0] != "=":
         least = max(least, ALIKE_PROJECT)
     if first.source is second.source:
         least = max(least, ALIKE_UNDATED)
     return strength if strength >= least else 0.0
+
+
+def _same_aim(ground: Ground, one: Valued, other: Valued) -> bool:
+    """Whether the words around two sums say that they are for the same."""
+    mine, theirs, least = one.around, other.around, AIM
+    if one.passage.language.lang != other.passage.language.lang:
+        mine, theirs = mine & one.passage.shared, theirs & other.passage.shared
+        least = AIM_ABROAD
+    elif _following(one)[:ROW] == _following(other)[:ROW] and len(_following(one)) >= ROW:
+        return True
+    weight = sum(ground.weights.get(stem, 1.0) for stem in mine | theirs)
+    return weight > 0 and sum(ground.weights.get(stem, 1.0) for stem in mine & theirs) >= least * weight
+
+
+def _following(valued: Valued) -> list[str]:
+    return [term.stem for term in valued.passage.terms if term.start >= valued.figure.end]
 
 
 def _alike_units(one: Valued, other: Valued) -> bool:
@@ -131,7 +163,7 @@ def _states(ground: Ground, groups: Mapping[tuple[str, str], list[Valued]]) -> I
     """One sum of one day in two states: registered and invested."""
     by: dict[Decimal, list[tuple[Valued, str, str]]] = defaultdict(list)
     for (unit, measure), group in sorted(groups.items()):
-        if unit == "money" and measure in FUNDED:
+        if unit == "money" and measure in FUNDED | {values.MONEY}:
             for valued in group[: MANY * 4]:
                 known = _state(valued)
                 if known:

@@ -68,6 +68,11 @@ EVENTS = frozenset(
 # what happens on a day
 NEAR, REACH, AFTER = 5, 110, 45
 # letters between a figure and the word that says what it is of
+AROUND = 75
+# letters beside a figure that say what it is for
+MONEY = "=money"
+# a sum of which only the words around say what it is
+TRADED = frozenset({"=export", "=import", "=produce"})
 FOLLOWS = 28
 # letters between a figure and the date behind it
 
@@ -89,6 +94,10 @@ class Valued:
     # the country before the measure: whose exports
     where: frozenset[str]
     # the countries between the figure before and this one
+    goods: frozenset[str]
+    # the words between the measure and the figure: exports of rice
+    around: frozenset[str]
+    # what stands near the figure: what the money is for
 
 
 def read(passage: Passage, moments: Sequence[Moment]) -> tuple[Valued, ...]:
@@ -150,7 +159,21 @@ def _valued(passage: Passage, figure: Figure, found: Sequence[Figure], when: Seq
         each.name for each in passage.terms if each.name[:1] == "#" and start <= each.start < figure.start
     )
     actor = names[-1] if names else ""
-    return Valued(passage, figure, measure, period(figure, found, when), qualifiers, actor, where)
+    if not measure and figure.unit.isalpha() and figure.unit not in TIMES:
+        measure = MONEY
+    around = frozenset(
+        each.stem for each in passage.terms if figure.start - AROUND <= each.start <= figure.end + AROUND
+    )
+    goods = _goods(passage.terms, term, figure) if term and term.stem in TRADED else frozenset()
+    return Valued(
+        passage, figure, measure, period(figure, found, when), qualifiers, actor, where, goods, around
+    )
+
+
+def _goods(terms: Sequence[Term], measure: Term, figure: Figure) -> frozenset[str]:
+    """What is exported: the words between “exports” and the figure that are on no list."""
+    between = (each.stem for each in terms if measure.end <= each.start < figure.start)
+    return frozenset(stem for stem in between if stem[0] not in "#=")
 
 
 def _counted(passage: Passage, terms: Sequence[Term]) -> str:
