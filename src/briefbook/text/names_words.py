@@ -71,7 +71,10 @@ def read(text: str) -> Words:
 
 def cut(text: str) -> Words:
     """Cut a text into words."""
-    starts, ends, keys, owned = [], [], [], []
+    starts: list[int] = []
+    ends: list[int] = []
+    keys: list[str] = []
+    owned: list[int] = []
     for found in _WORD.finditer(text):
         word = found[0]
         end = found.end()
