@@ -25,6 +25,8 @@ STATED = 70
 # letters before a sum in which its state stands
 AFTER_SHARE = 40
 # letters between a share and what it is a share of
+ALIKE_ROW = 0.2
+# the same, where the same words stand behind both sums
 ABOUT = Decimal("0.12")
 # how far "about" reaches
 SINGLE = frozenset(
@@ -105,26 +107,27 @@ def _compare(ground: Ground, listed: Sequence[Valued], least: float) -> Iterator
 
 
 def _same_thing(ground: Ground, one: Valued, other: Valued, least: float) -> float:
+    """How likely two figures are of one thing; 0 for two things."""
     first, second = one.passage, other.passage
-    if first is second or one.qualifiers != other.qualifiers or not _alike_units(one, other):
+    if first is second or _told_as(one) != _told_as(other) or not _alike_units(one, other):
         return 0.0
     if one.actor and other.actor and one.actor != other.actor and one.measure != "=trade":
         return 0.0
     if ground_.apart(ground, first, second) or (one.where - other.where and other.where - one.where):
         return 0.0
-    if (
-        one.goods != other.goods
-        and first.language.lang == second.language.lang
-        and not one.goods & other.goods
-    ):
+    same_language = first.language.lang == second.language.lang
+    if same_language and one.goods != other.goods and not one.goods & other.goods:
         return 0.0
-    if (one.measure in SINGLE or one.measure == values.MONEY) and not _same_aim(ground, one, other):
+    single = one.measure in SINGLE or one.measure == values.MONEY
+    if single and not _same_aim(ground, one, other):
         return 0.0
-    strength = ground_.likeness(ground, first, second)
-    if one.measure in SINGLE or one.measure[0] != "=":
+    if single or one.measure[0] != "=":
         least = max(least, ALIKE_PROJECT)
     if first.source is second.source:
         least = max(least, ALIKE_UNDATED)
+    elif single and _same_row(one, other):
+        least = ALIKE_ROW
+    strength = ground_.likeness(ground, first, second)
     return strength if strength >= least else 0.0
 
 
@@ -134,10 +137,21 @@ def _same_aim(ground: Ground, one: Valued, other: Valued) -> bool:
     if one.passage.language.lang != other.passage.language.lang:
         mine, theirs = mine & one.passage.shared, theirs & other.passage.shared
         least = AIM_ABROAD
-    elif _following(one)[:ROW] == _following(other)[:ROW] and len(_following(one)) >= ROW:
+    elif _same_row(one, other):
         return True
     weight = sum(ground.weights.get(stem, 1.0) for stem in mine | theirs)
     return weight > 0 and sum(ground.weights.get(stem, 1.0) for stem in mine & theirs) >= least * weight
+
+
+def _same_row(one: Valued, other: Valued) -> bool:
+    """Whether the same words stand behind two sums: to modernise the port of …"""
+    row = _following(one)[:ROW]
+    return len(row) == ROW and row == _following(other)[:ROW]
+
+
+def _told_as(valued: Valued) -> frozenset[str]:
+    """What sort of figure it is; of a sum that is given, the plan is no other figure than the gift."""
+    return valued.qualifiers - {"=target"} if _kind(valued) == values.MONEY else valued.qualifiers
 
 
 def _following(valued: Valued) -> list[str]:

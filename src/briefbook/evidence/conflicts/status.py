@@ -231,16 +231,24 @@ def _leads(first: Passage, second: Passage, matter: Matter) -> Difference | None
 def _limits(passage: Passage, matter: Matter, others: Sequence[Sign]) -> dict[str, str]:
     """How a passage holds the matter back: the kind of condition, and its words."""
     found: dict[str, str] = {}
-    for kind, grammar in _limit_words(passage.language):
-        for match in grammar.finditer(passage.text):
-            held = next((term.stem for term in passage.terms if term.start >= match.end()), "")
-            planned = any(sign.value in ("planned", "should") for sign in others)
-            if kind == "intent" and (held not in matter.shared or planned):
-                # nothing is held back of what the other one has as a plan too
-                continue
-            words = " ".join(passage.text[match.start() : match.start() + 60].split())
-            found.setdefault(kind, words.rpartition(" ")[0] or words)
+    for kind, start, end in _held_back(passage.text, passage.language):
+        held = next((term.stem for term in passage.terms if term.start >= end), "")
+        planned = any(sign.value in ("planned", "should") for sign in others)
+        if kind == "intent" and (held not in matter.shared or planned):
+            # nothing is held back of what the other one has as a plan too
+            continue
+        words = " ".join(passage.text[start : start + 60].split())
+        found.setdefault(kind, words.rpartition(" ")[0] or words)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _held_back(text: str, language: Language) -> tuple[tuple[str, int, int], ...]:
+    return tuple(
+        (kind, match.start(), match.end())
+        for kind, grammar in _limit_words(language)
+        for match in grammar.finditer(text)
+    )
 
 
 @lru_cache(maxsize=32)
