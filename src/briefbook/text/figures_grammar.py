@@ -233,7 +233,7 @@ def _abbreviations(table: Mapping[str, Any]) -> set[str]:
 def _starts(table: Mapping[str, Any], short: set[str]) -> frozenset[str]:
     found = [*table.get("numbers", {}), *table.get("ordinals", {}), *table.get("alone", ())]
     found += [form for form, _ in _ordinals(table)]
-    return frozenset(spelled(form, short)[0] for form in found)
+    return frozenset(first for form in found for first in spelled(form, short)[:1])
 
 
 def _steps(table: Mapping[str, Any]) -> Iterator[tuple[str, Step]]:
