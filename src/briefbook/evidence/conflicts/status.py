@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from briefbook.evidence.conflicts import passages as ground_
 from briefbook.evidence.conflicts import progress
-from briefbook.evidence.conflicts.differences import Difference, Side, side
+from briefbook.evidence.conflicts.differences import Difference, Side, phrase, side
 from briefbook.evidence.conflicts.passages import Ground, Passage
 from briefbook.text import stance, topics
 from briefbook.text.languages import Language
@@ -149,7 +149,7 @@ def _acts(
             mark or next(iter(signs(each)), None) for mark, each in zip(off, (first, second), strict=True)
         ]
         sides = tuple(
-            side(each, sign.start, sign.end) if sign else Side(each, NOTHING)
+            phrase(each, sign.start, sign.end) if sign else Side(each, NOTHING)
             for each, sign in zip((first, second), found, strict=True)
         )
         return Difference(CODE, "whether the matter still stands", sides, True, "", matter.strength)
@@ -158,7 +158,10 @@ def _acts(
         if one is None or other is None or one.negated != other.negated:
             continue
         states = {one.state, other.state}
-        sides = (side(first, one.sign.start, one.sign.end), side(second, other.sign.start, other.sign.end))
+        sides = (
+            phrase(first, one.sign.start, one.sign.end),
+            phrase(second, other.sign.start, other.sign.end),
+        )
         if states in CONTRARY:
             return Difference(CODE, "how far the matter has got", sides, True, "", matter.strength)
         if states in FOLLOWING:
