@@ -44,6 +44,8 @@ ALL = tuple(attacks())
 @pytest.mark.parametrize("attack", ALL, ids=[each.name.replace(" ", "-") for each in ALL])
 def test_an_attack_is_answered_by_its_code(attack: Attack) -> None:
     codes = {item.code for item in checked(attack)}
+    if attack["wanting"] and not attack["expect"] and codes:
+        pytest.xfail(attack["wanting"])
     assert attack["expect"] in codes if attack["expect"] else codes == set()
 
 
@@ -55,7 +57,10 @@ def test_the_set_holds_sixty_attacks_over_five_languages() -> None:
 
 def checked(attack: Attack) -> list[Diagnostic]:
     """What the steps of `check` say of the fact."""
-    sources = [_source("mirror", attack["source"], attack), _source("gazette", attack["other"] or "…", attack)]
+    sources = [
+        _source("mirror", attack["source"], attack),
+        _source("gazette", attack["other"] or "…", attack),
+    ]
     book, problems = ledger.load(_ledger(attack).encode("utf-8"), "seeds/lake/facts.toml", "lake")
     facts, unbound = anchor.bind(book.facts, sources)
     lang = attack["brief"] or attack["lang"]

@@ -18,6 +18,8 @@ SOFT_TAGS = ("proposed", "requested", "discussed")
 _WORD = re.compile(r"[^\W\d_]+")
 _STEM = 4
 # letters that two forms of one verb share at least
+_LOOKED_AT, _FORMS = 200, 40
+# words of firmness of one text, and words with the same first letters, that are compared: a quote may be long
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,15 @@ class _Text:
     """A statement or a quote with its words of firmness."""
 
     language: Language
-    words: tuple[str, ...]
+    words: Mapping[str, Sequence[tuple[str, str]]]
+    # its words with the word before each, by their first letters
     signs: tuple[Sign, ...]
     level: float | None
     quote: Quote | None = None
+
+    def has(self, word: str) -> bool:
+        """Whether the text has a word in one of its forms."""
+        return any(_alike(word, other) for _, other in self.words.get(word[:_STEM], ()))
 
     @property
     def negations(self) -> tuple[Sign, ...]:
@@ -75,10 +82,19 @@ def _fact(fact: Fact, sources: Mapping[str, Source], own: Own | None, lang: str)
 def _read(text: str, tags: Sequence[str], own: Own | None, quote: Quote | None = None) -> _Text:
     """A text in the language, of those named, that has most of its small words."""
     options = [languages.load(tag, own) for tag in tags]
-    words = tuple(word.lower() for word in _WORD.findall(fold.plain(text)))
+    words = [word.lower() for word in _WORD.findall(fold.plain(text))]
     language = max(options, key=lambda each: stance.familiarity(words, each))
     signs = stance.find(text, language)
-    return _Text(language, words, signs, stance.strength(signs), quote)
+    return _Text(language, _by_stem(words), signs[:_LOOKED_AT], stance.strength(signs), quote)
+
+
+def _by_stem(words: Sequence[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for before, word in zip(["", *words], words, strict=False):
+        forms = found.setdefault(word[:_STEM], {})
+        if len(forms) < _FORMS:
+            forms[before, word] = None
+    return {stem: tuple(forms) for stem, forms in found.items()}
 
 
 # ── negation ─────────────────────────────────────────────────────────────────
@@ -129,7 +145,7 @@ def _denies(sign: Sign, here: _Text, there: _Text) -> bool:
         bool(sign.governs)
         and not stages
         and here.language.lang == there.language.lang
-        and any(_alike(sign.governs, word) for word in there.words)
+        and there.has(sign.governs)
     )
 
 
@@ -144,7 +160,7 @@ def _stronger(said: _Text, quotes: Sequence[_Text], tag: str) -> _Problem | None
     assert best.level is not None
     if said.level is not None:
         unknown = any(quote.level is None for quote in quotes)
-        if said.level <= best.level or (unknown and said.level < AGREED):
+        if said.level <= best.level or said.level < (AGREED if unknown else PROMISED):
             return None
         mine, theirs = _ruling(said), _ruling(best)
         return _told(mine.written, theirs.written, best.quote) if mine and theirs else None
@@ -174,38 +190,22 @@ def _performed(verb: str, said: _Text) -> str:
         if sign.value == "fact" and sign.governs == verb:
             return f"{sign.written} {verb}"
     passed = stance.passed_over(said.language)
-    for before, word in zip(("", *said.words), said.words, strict=False):
+    for before, word in said.words.get(verb[:_STEM], ()):
         if word != verb and before not in passed and _alike(verb, word) and not word.endswith(_NOUNS):
             return word
     return ""
 
 
-_NOUNS = (
-    "ing",
-    "ion",
-    "ions",
-    "ment",
-    "ments",
-    "ance",
-    "ence",
-    "ity",
-    "er",
-    "ers",
-    "or",
-    "ors",
-    "ción",
-    "ность",
-    "ние",
-)
+_NOUNS: tuple[str, ...] = ("ing", "ion", "ions", "ment", "ments", "ance", "ence", "ity", "er", "ers", "or", "ors")
+_NOUNS += ("ción", "ность", "ние")
 # what a deed is not
 
 
 def _only_hedged(verb: str, quote: _Text) -> bool:
-    said = any(_alike(verb, word) for word in quote.words)
     hedged = any(
         sign.governs and _alike(verb, sign.governs) and sign.strength <= PROMISED for sign in quote.signs
     )
-    return hedged or not said
+    return hedged or not quote.has(verb)
 
 
 def _ruling(text: _Text) -> Sign | None:
