@@ -6,7 +6,9 @@ from jinja2.exceptions import TemplateError
 
 from briefbook.assembly import templates, trouble, views
 
-FACT = views.FactView("a", "The port opened.", ("trade",), "must", "", "", "single source", "One source", "", "", False, "mark")
+FACT = views.FactView(
+    "a", "The port opened.", ("trade",), "must", "", "", "single source", "One source", "", "", False, "mark"
+)
 SECTION = views.SectionView("economy", "Economy", "", (FACT,), (), "")
 FILTERS = templates.environment({}, {}).filters
 

@@ -51,7 +51,7 @@ def run(
 ) -> tuple[Diagnostic, ...]:
     """Compare every statement, in each of its languages, and the stage among its tags with the quotes.
 
-    `lang` is the language of statements given as plain text; "" = try those of the quotes and English.
+    A plain statement is in the brief's `lang`, in a language of its quotes, or in English.
     """
     by_id = {source.id: source for source in sources}
     return tuple(item for fact in facts for item in _fact(fact, by_id, own, lang))
@@ -67,7 +67,7 @@ def _fact(fact: Fact, sources: Mapping[str, Source], own: Own | None, lang: str)
     spoken = [tags[quote.source] for quote in fact.quotes if tags.get(quote.source)]
     reported = False
     for tag, statement in fact.statements.items():
-        candidates = [tag] if tag else [lang] if lang else [*dict.fromkeys(("en", *spoken))]
+        candidates = [tag] if tag else [*dict.fromkeys(filter(None, (lang, *spoken, "en")))]
         said = _read(statement, candidates, own)
         keys: tuple[str | int, ...] = ("fact", fact.index, "statement", *([tag] if tag else []))
         problem = _negation(said, quotes) or _stronger(said, quotes, fact.stage)
@@ -81,9 +81,8 @@ def _fact(fact: Fact, sources: Mapping[str, Source], own: Own | None, lang: str)
 
 def _read(text: str, tags: Sequence[str], own: Own | None, quote: Quote | None = None) -> _Text:
     """A text in the language, of those named, that has most of its small words."""
-    options = [languages.load(tag, own) for tag in tags]
     words = [word.lower() for word in _WORD.findall(fold.plain(text))]
-    language = max(options, key=lambda each: stance.familiarity(words, each))
+    language = languages.load(stance.likeliest(text, tags, own), own)
     signs = stance.find(text, language)
     return _Text(language, _by_stem(words), signs[:_LOOKED_AT], stance.strength(signs), quote)
 
@@ -196,7 +195,20 @@ def _performed(verb: str, said: _Text) -> str:
     return ""
 
 
-_NOUNS: tuple[str, ...] = ("ing", "ion", "ions", "ment", "ments", "ance", "ence", "ity", "er", "ers", "or", "ors")
+_NOUNS: tuple[str, ...] = (
+    "ing",
+    "ion",
+    "ions",
+    "ment",
+    "ments",
+    "ance",
+    "ence",
+    "ity",
+    "er",
+    "ers",
+    "or",
+    "ors",
+)
 _NOUNS += ("ción", "ность", "ние")
 # what a deed is not
 

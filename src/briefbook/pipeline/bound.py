@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Any
 
 from briefbook import pipeline
-from briefbook.assembly import book, marking, spec
+from briefbook.assembly import book, markings, spec
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.document import Document, Rendering
 from briefbook.model.inputs import File
@@ -63,7 +63,7 @@ def bind(
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """The book of some chapters, in the language of the first; None when its marking is not known."""
     asked = {brief.path: chapter.document.marking for brief, chapter in zip(briefs, chapters, strict=True)}
-    common, found = marking.common(asked, wishes.marking)
+    common, found = markings.common(asked, look.marking_order, wishes.marking)
     if found:
         return None, toml.placed(found, {each.path: each.data for each in briefs})
     language = words.load(chapters[0].document.lang, look.labels)
