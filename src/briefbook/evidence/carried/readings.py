@@ -113,7 +113,7 @@ def quotes(fact: Fact, sources: Mapping[str, Source], reader: Reader, lang: str)
 
 
 def tongues(text: str, quoted: Sequence[Quoted], lang: str, own: Own | None) -> list[str]:
-    """The languages that a plain statement may be in, the brief's, its quotes' and English; likeliest first."""
+    """The languages that a plain statement may be in: brief's, quotes' and English, the likeliest first."""
     spoken = (each.reading.language.lang for each in quoted)
     known = dict.fromkeys(filter(None, (lang, *spoken, "en")))
     first = stance.likeliest(text, tuple(known), own)
