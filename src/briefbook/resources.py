@@ -1,5 +1,6 @@
 """The package's own data: shipped templates and themes, word lists, the example workspace."""
 
+import hashlib
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +25,19 @@ def words(lang: str) -> bytes:
 def languages() -> tuple[str, ...]:
     """The languages that have a word list."""
     return tuple(sorted(path.stem for path in (_PACKAGE / "data" / "words").glob("*.toml")))
+
+
+@cache
+def fingerprint() -> str:
+    """A hash of all that the package is made of: code, word lists, shipped templates and themes."""
+    digest = hashlib.sha256()
+    found = sorted(path for path in _PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    for path in found:
+        data = path.read_bytes()
+        digest.update(f"{path.relative_to(_PACKAGE).as_posix()}\0{len(data)}\0".encode() + data)
+    for name, text in templates().items():
+        digest.update(f"{name}\0{len(text)}\0{text}".encode())
+    return digest.hexdigest()
 
 
 def example() -> dict[str, bytes]:

@@ -14,13 +14,25 @@ def add(verbs: Any, common: argparse.ArgumentParser) -> None:
     verb.add_argument("briefs", metavar="BRIEF", nargs="*", help="a brief's id or file (default: all)")
     verb.add_argument("--draft", action="store_true", help="count draft facts too")
     verb.add_argument("--json", action="store_true", help="print one JSON document on stdout")
-    verb.set_defaults(run=run)
+    verb.add_argument(
+        "--outputs",
+        action="store_true",
+        help="check built files against their manifest instead: changed, missing, extra",
+    )
+    verb.add_argument(
+        "-o", "--output", metavar="DIR", help="with --outputs: the folder of the files (default: out)"
+    )
+    verb.set_defaults(run=run, refuse=verb.error, remote=True)
 
 
 def run(options: argparse.Namespace) -> bool:
     """Check the briefs and print what is wrong."""
     from briefbook import api
 
+    if options.outputs:
+        return _outputs(options)
+    if options.output:
+        options.refuse("-o names the folder of --outputs, and that is not there")
     with show.progress(options, "checking") as progress:
         report = api.check(options.workspace, options.briefs, draft=options.draft, progress=progress)
     if options.json:
@@ -29,4 +41,20 @@ def run(options: argparse.Namespace) -> bool:
     show.diagnostics(report.all_diagnostics, options)
     if report.briefs and not options.quiet:
         show.briefs(report.briefs)
+    return report.ok
+
+
+def _outputs(options: argparse.Namespace) -> bool:
+    from briefbook import api
+    from briefbook.workspace import places
+
+    if options.briefs or options.draft:
+        options.refuse("--outputs checks a whole folder: name no brief")
+    report = api.check_outputs(options.workspace, places.place(options.output) if options.output else None)
+    if options.json:
+        show.as_json(show.report_table(report))
+        return report.ok
+    show.diagnostics(report.all_diagnostics, options)
+    if report.ok and not options.quiet:
+        show.summary(report)
     return report.ok

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from briefbook.model.edition import Edition
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -42,3 +44,5 @@ class Inputs:
     # briefbook.toml
     letterheads: Mapping[str, File] = field(default_factory=dict)
     # Word files of the workspace, by path below templates/
+    edition: Edition | None = None
+    # what differs from the brief as it is written; None for the brief itself
