@@ -113,6 +113,8 @@ def _one(edition: Edition, job: Job) -> Done:
         return work.do_there(edition, job)
     finally:
         gc.collect()
+        # what outlives a brief is a cache, and is not looked through again at the next one
+        gc.freeze()
 
 
 def _begin() -> None:

@@ -1,16 +1,15 @@
 """The key of a brief: a hash of all that goes into its bytes, so that nothing unchanged is made again."""
 
-import hashlib
 import platform
 import unicodedata
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from importlib import metadata
 from typing import Any
 
 from briefbook import __version__, resources
+from briefbook.model import digest
 from briefbook.model.edition import Edition
 from briefbook.model.inputs import Collection, File, Inputs
 from briefbook.workspace import Workspace
@@ -37,12 +36,12 @@ def of_workspace(opened: Workspace, sections: Sequence[str]) -> str:
 
 def of_collection(collection: Collection) -> str:
     """What a collection adds to the key of a brief."""
-    return _hash(collection)
+    return digest.of(collection)
 
 
 def of_parts(shared: str, brief: File, edition: Edition, collections: Sequence[str], draft: bool) -> str:
     """The key of a brief, from the hashes of its parts."""
-    return _hash((shared, brief, edition.brief, edition.name, edition.values, tuple(collections), draft))
+    return digest.of((shared, brief, edition.brief, edition.name, edition.values, tuple(collections), draft))
 
 
 @cache
@@ -75,35 +74,4 @@ class _Held:
 
 @lru_cache(maxsize=2)
 def _shared(templates: _Held, letterheads: _Held, config: File | None, sections: tuple[str, ...]) -> str:
-    return _hash((libraries(), templates.held, letterheads.held, config, sections))
-
-
-def _hash(value: Any) -> str:
-    digest = hashlib.sha256()
-    _feed(digest, value)
-    return digest.hexdigest()
-
-
-def _feed(digest: Any, value: Any) -> None:
-    """Feed a value with its kind and length, so that no two values feed alike."""
-    if isinstance(value, str | bytes):
-        data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
-        digest.update(b"%s%d:" % (b"s" if isinstance(value, str) else b"b", len(data)))
-        digest.update(data)
-    elif isinstance(value, Mapping):
-        digest.update(b"m%d:" % len(value))
-        for key in sorted(value):
-            _feed(digest, key)
-            _feed(digest, value[key])
-    elif isinstance(value, tuple | list):
-        digest.update(b"l%d:" % len(value))
-        for each in value:
-            _feed(digest, each)
-    elif is_dataclass(value):
-        names = fields(value)
-        digest.update(b"d%d:" % len(names))
-        for field in names:
-            _feed(digest, field.name)
-            _feed(digest, getattr(value, field.name))
-    else:
-        _feed(digest, f"{type(value).__name__} {value!r}")
+    return digest.of((libraries(), templates.held, letterheads.held, config, sections))

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 from briefbook import readers
 from briefbook.evidence import anchor, checks, ledger
+from briefbook.model import digest
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact, Ledger, Resolution
 from briefbook.model.inputs import Collection, File, Inputs
 from briefbook.model.source import Metadata, Source
 from briefbook.text import shape
+
+KEPT = 2
+# collections whose facts a process keeps bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,10 @@ class Evidence:
     facts: tuple[Fact, ...]
     sources: tuple[Source, ...]
     resolutions: tuple[Resolution, ...]
+
+
+_kept: dict[str, tuple[Evidence, tuple[Diagnostic, ...]]] = {}
+# by all that goes in, the longest unused first
 
 
 def gather(inputs: Inputs) -> tuple[Evidence, list[Diagnostic]]:
@@ -35,17 +43,33 @@ def gather(inputs: Inputs) -> tuple[Evidence, list[Diagnostic]]:
                 Diagnostic("missing-file", message, path=inputs.brief.path, keys=("collections", number))
             )
             continue
-        read, unread, problems = _sources(collection)
-        book, form_problems = _ledger(collection.facts, collection.name)
-        # a fact that an officer rejected is not held against the build
-        wanted = [fact for fact in book.facts if fact.status != "rejected"]
-        bound, unbound = anchor.bind(wanted, read, unread)
-        found += [*problems, *form_problems, *unbound, *checks.run(book, inputs.sections)]
-        found += _repeated(facts, bound, sources, read)
-        facts += bound
-        sources += read
-        resolutions += book.resolutions
+        one, problems = _remembered(collection, inputs.sections)
+        found += [*problems, *_repeated(facts, one.facts, sources, one.sources)]
+        facts += one.facts
+        sources += one.sources
+        resolutions += one.resolutions
     return Evidence(tuple(facts), tuple(sources), tuple(resolutions)), found
+
+
+def _remembered(collection: Collection, sections: tuple[str, ...]) -> tuple[Evidence, tuple[Diagnostic, ...]]:
+    """What one collection brings; the last few are kept, for batches in which many briefs share one."""
+    key = digest.of((collection, sections))
+    found = _kept.pop(key, None) or _one(collection, sections)
+    _kept[key] = found
+    while len(_kept) > KEPT:
+        del _kept[next(iter(_kept))]
+    return found
+
+
+def _one(collection: Collection, sections: tuple[str, ...]) -> tuple[Evidence, tuple[Diagnostic, ...]]:
+    assert collection.facts is not None
+    read, unread, problems = _sources(collection)
+    book, form_problems = _ledger(collection.facts, collection.name)
+    # a fact that an officer rejected is not held against the build
+    wanted = [fact for fact in book.facts if fact.status != "rejected"]
+    bound, unbound = anchor.bind(wanted, read, unread)
+    found = (*problems, *form_problems, *unbound, *checks.run(book, sections))
+    return Evidence(tuple(bound), tuple(read), tuple(book.resolutions)), found
 
 
 def _ledger(file: File, collection: str) -> tuple[Ledger, tuple[Diagnostic, ...]]:
