@@ -10,6 +10,7 @@ from briefbook import __version__, batch, resources, workspace
 from briefbook.errors import BriefbookError
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.edition import Edition
+from briefbook.model.inputs import File
 from briefbook.model.report import BriefReport, Report
 from briefbook.text import shape
 from briefbook.workspace import Place, Workspace
@@ -59,7 +60,8 @@ def build(
     done: list[BriefReport] = []
     try:
         opened = workspace.open_(root)
-        wanted, refused, problems = _editions(opened, briefs, manifest)
+        asked = None if manifest is None else workspace.given(manifest)
+        wanted, refused, problems = _editions(opened, briefs, asked)
         said += [*opened.problems, *problems]
         if any(item.is_error for item in said):
             return Report((), tuple(said))
@@ -68,6 +70,7 @@ def build(
         exported = batch.export(opened, wanted, job, engine, said.append, force=force)
         with closing(_after(refused, exported)) as reports:
             for report in reports:
+                report = batch.editions.placed(report, asked) if asked else report
                 done.append(report)
                 if progress:
                     progress(len(done), len(wanted) + len(refused), report)
@@ -142,11 +145,11 @@ def copy_template(root: Path, name: str) -> tuple[Diagnostic, ...]:
 
 
 def _editions(
-    opened: Workspace, briefs: Sequence[str], manifest: Place | None
+    opened: Workspace, briefs: Sequence[str], manifest: File | None
 ) -> tuple[tuple[Edition, ...], list[BriefReport], tuple[Diagnostic, ...]]:
     """What is to be built, the reports on briefs that cannot be, and what is wrong with the question."""
     if manifest is not None:
-        wanted, problems = batch.editions.read(workspace.given(manifest), tuple(opened.briefs))
+        wanted, problems = batch.editions.read(manifest, tuple(opened.briefs))
         return wanted, [], problems
     named, problems = _wanted(opened.root, briefs, tuple(opened.briefs))
     wanted, refused = batch.editions.plain(named)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import Any
@@ -15,6 +16,7 @@ from briefbook.assembly import spec
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.edition import Change, Edition, Keys
 from briefbook.model.inputs import File
+from briefbook.model.report import BriefReport
 from briefbook.text import decode, shape, toml
 from briefbook.text.shape import Key
 
@@ -92,8 +94,31 @@ def read(manifest: File, known: Sequence[str]) -> tuple[tuple[Edition, ...], tup
     if not wanted and not found:
         message = "the manifest asks for nothing; write [[edition]] tables, or rows below the heads"
         found.append(Diagnostic("missing-key", message, path=manifest.path, line=1))
-    placed = toml.placed(found, {manifest.path: manifest.data})
+    placed = tuple(
+        sorted(toml.placed(found, {manifest.path: manifest.data}), key=lambda item: item.line or 0)
+    )
     return (() if any(item.is_error for item in placed) else tuple(wanted)), placed
+
+
+def placed(report: BriefReport, manifest: File) -> BriefReport:
+    """A report whose complaints of a manifest in TOML have their lines."""
+    if not any(item.path == manifest.path and item.keys and not item.line for item in report.diagnostics):
+        return report
+    lines = _lines(manifest.data)
+    found = (
+        replace(item, line=_line(item.keys, lines)) if item.path == manifest.path and not item.line else item
+        for item in report.diagnostics
+    )
+    return replace(report, diagnostics=tuple(found))
+
+
+@lru_cache(maxsize=1)
+def _lines(data: bytes) -> Mapping[Keys, int]:
+    return toml.lines_of_keys(data)
+
+
+def _line(keys: Keys, lines: Mapping[Keys, int]) -> int:
+    return next((lines[keys[:end]] for end in range(len(keys), 0, -1) if keys[:end] in lines), 1)
 
 
 def tidy(name: str) -> str:
