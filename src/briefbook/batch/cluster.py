@@ -30,6 +30,8 @@ PATIENCE = 30
 # seconds to wait for the scheduler, and for its first worker
 LONELY = 120
 # seconds without any worker after which a run is given up
+PAUSE = 5
+# seconds after which it is asked whether there are workers
 AHEAD = 3
 # briefs that are sent for each thread of the workers; more would only fill the scheduler's memory
 _ADDRESS = re.compile(r"dask://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:]+\]):([0-9]{1,5})")
@@ -139,15 +141,21 @@ def _worked(
             return
         try:
             with client.as_current():
-                done = wait(list(under_way), timeout=5, return_when="FIRST_COMPLETED").done
+                done = wait(list(under_way), timeout=PAUSE, return_when="FIRST_COMPLETED").done
             silence = 0
-        except (TimeoutError, CancelledError):
-            silence = 0 if _threads(client) else silence + 5
-            if client.status != "running" or silence >= LONELY:
-                raise _lost(
-                    "the cluster was lost; what is finished is whole, and the next run does the rest"
-                ) from None
-            continue
+        except TimeoutError:
+            silence = 0 if _threads(client) else silence + PAUSE
+            if silence < LONELY:
+                continue
+            raise _lost(
+                "no worker is left; what is finished is whole, and the next run does the rest"
+            ) from None
+        except (Exception, CancelledError) as error:
+            kind = type(error).__name__
+            message = (
+                f"the cluster was lost ({kind}); what is finished is whole, and the next run does the rest"
+            )
+            raise _lost(message) from error
         for future in done:
             edition, key = under_way.pop(future)
             yield work.store(_result(future, edition), edition, job, key)

@@ -37,9 +37,9 @@ def local(jobs: int | None) -> Engine:
 def in_turn(opened: Workspace, wanted: Sequence[Edition], job: Job) -> Generator[Done, None, None]:
     """One after the other in this process."""
     for number, edition in enumerate(wanted):
-        if number:
+        if number and not gc.isenabled():
             # the command line looks for no garbage while it makes a brief; between two of them it must
-            gc.collect()
+            _tidy()
         yield work.do(opened, edition, job)
 
 
@@ -112,9 +112,13 @@ def _one(edition: Edition, job: Job) -> Done:
     try:
         return work.do_there(edition, job)
     finally:
-        gc.collect()
-        # what outlives a brief is a cache, and is not looked through again at the next one
-        gc.freeze()
+        _tidy()
+
+
+def _tidy() -> None:
+    gc.collect()
+    # what outlives a brief is a cache, and is not looked through again after the next one
+    gc.freeze()
 
 
 def _begin() -> None:

@@ -82,7 +82,7 @@ def create(folder: str, name: str, data: bytes) -> bool:
     except FileExistsError:
         return False
     except Exception as error:
-        if "PreconditionFailed" in str(error) or "412" in str(error) or "exist" in str(error):
+        if "PreconditionFailed" in str(error) or "412" in str(error):
             return False
         raise OSError(_reason(error)) from error
     return True
