@@ -24,7 +24,8 @@ def text(found: Table) -> Iterator[str]:
     yield from table((f"workers, {found['briefs']} briefs", "wall s", "briefs a second"), rows)
     yield f"  {workers['ratio']:.2f} times faster with two, on {workers['processors']} processors\n"
     yield f"{many['briefs']:,} briefs with two workers: {many['wall']:.0f} s"
-    yield f"  peaks: parent {many['parent']:.0f} MB, worker {many['worker']:.0f} (half-way {many['half']:.0f})"
+    peaks = f"parent {many['parent']:.0f} MB, worker {many['worker']:.0f} (half-way {many['half']:.0f})"
+    yield f"  peaks: {peaks}"
     unchanged = found["unchanged"]
     yield f"a second run with nothing changed: {unchanged['wall']:.1f} s, {unchanged['memory']:.0f} MB\n"
 
