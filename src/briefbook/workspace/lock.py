@@ -27,31 +27,37 @@ def held(folder: Place) -> Iterator[tuple[Diagnostic, ...]]:
         with _held_remotely(f"{folder}/{FOLDER}") as said:
             yield said
         return
-    made = [each for each in (folder / FOLDER, folder) if not each.exists()]
+    made = [each for each in (folder / FOLDER, folder) if not os.path.lexists(each)]
+    handle, said = _taken(folder)
     try:
-        (folder / FOLDER).mkdir(parents=True, exist_ok=True)
-        if (folder / FOLDER).is_symlink():
-            raise OSError(0, f"{FOLDER} is a link, and links are not followed")
-        handle = _opened(folder / FOLDER / NAME)
-    except OSError as error:
-        yield (_unwritable(folder, error),)
-        return
-    if handle is None:
-        yield (_busy(_owner_on_disk(folder / FOLDER / NAME), str(folder)),)
-        return
-    try:
-        before = _owner_on_disk(folder / FOLDER / NAME)
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, _me(), 0) if hasattr(os, "pwrite") else os.write(handle, _me())
-        yield _recovered(before, str(folder))
-    except OSError as error:
-        yield (_unwritable(folder, error),)
+        yield said
     finally:
-        _release(handle, folder / FOLDER / NAME)
+        if handle is not None:
+            _release(handle, folder / FOLDER / NAME)
         for each in made:
             # only what this run made, and only when nothing came of it
             with suppress(OSError):
                 each.rmdir()
+
+
+def _taken(folder: Path) -> tuple[int | None, tuple[Diagnostic, ...]]:
+    """Take the lock of a folder: its handle, and what is to be said; no handle where it cannot be taken."""
+    path = folder / FOLDER / NAME
+    try:
+        (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+        if (folder / FOLDER).is_symlink():
+            raise OSError(0, f"{FOLDER} is a link, and links are not followed")
+        handle = _opened(path)
+        if handle is None:
+            return None, (_busy(_owner_on_disk(path), str(folder)),)
+        before = _owner_on_disk(path)
+    except OSError as error:
+        return None, (_unwritable(folder, error),)
+    # the words are for people; a disk that has no room for them holds the lock all the same
+    with suppress(OSError):
+        os.ftruncate(handle, 0)
+        os.write(handle, _me())
+    return handle, _recovered(before, str(folder))
 
 
 def _opened(path: Path) -> int | None:
@@ -115,26 +121,31 @@ def _held_remotely(folder: str) -> Iterator[tuple[Diagnostic, ...]]:
     """Hold a folder of a store by an object that is written only where there is none."""
     from briefbook.workspace import remote
 
-    said: tuple[Diagnostic, ...] = ()
-    try:
-        if not remote.create(folder, NAME, _me()):
-            before = _owner(remote.read(folder, NAME).data)
-            if not _is_dead(before):
-                yield (_busy(before, folder.removesuffix(f"/{FOLDER}")),)
-                return
-            remote.remove(folder, [NAME])
-            if not remote.create(folder, NAME, _me()):
-                yield (_busy(_owner(remote.read(folder, NAME).data), folder.removesuffix(f"/{FOLDER}")),)
-                return
-            said = _recovered(before, folder.removesuffix(f"/{FOLDER}"))
-    except OSError as error:
-        yield (_unwritable(folder.removesuffix(f"/{FOLDER}"), error),)
-        return
+    mine, said = _taken_remotely(folder)
     try:
         yield said
     finally:
-        with suppress(OSError):
+        if mine:
+            with suppress(OSError):
+                remote.remove(folder, [NAME])
+
+
+def _taken_remotely(folder: str) -> tuple[bool, tuple[Diagnostic, ...]]:
+    from briefbook.workspace import remote
+
+    shown = folder.removesuffix(f"/{FOLDER}")
+    try:
+        if remote.create(folder, NAME, _me()):
+            return True, ()
+        before = _owner(remote.read(folder, NAME).data)
+        if _is_dead(before):
             remote.remove(folder, [NAME])
+            if remote.create(folder, NAME, _me()):
+                return True, _recovered(before, shown)
+            before = _owner(remote.read(folder, NAME).data)
+        return False, (_busy(before, shown),)
+    except OSError as error:
+        return False, (_unwritable(shown, error),)
 
 
 def _me() -> bytes:

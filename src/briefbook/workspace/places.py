@@ -11,7 +11,7 @@ from briefbook.text import shape
 Place = Path | str
 # a str is a URL, without a slash at its end
 
-STORES = {"s3": "s3", "gs": "remote", "gcs": "remote", "az": "remote", "abfs": "remote", "memory": "remote"}
+STORES = {"s3": "s3", "gs": "remote", "gcs": "remote", "az": "remote", "abfs": "remote"}
 # the stores that may be named, and the extra that reaches them
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://(.*)", re.DOTALL)
 
