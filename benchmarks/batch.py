@@ -28,7 +28,7 @@ UNCHANGED_TARGET = 5
 
 def batch(bench: Bench) -> dict[str, Any]:
     """Every figure of the batch export, each on the same invented briefs."""
-    few, many = (12, 60) if bench.quick else (60, 1_000)
+    few, many = (12, 60) if bench.quick else (120, 1_000)
     small, large = _made(bench, few), _made(bench, many)
     bench.say("a core's throughput beside its peers")
     found = {"briefs": few, **_peers(bench, small, few)}
