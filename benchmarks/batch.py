@@ -105,7 +105,9 @@ def _workers(root: Path, briefs: int, rounds: int) -> dict[str, Any]:
 def _memory(root: Path, briefs: int) -> dict[str, Any]:
     """The peaks of the parent and of its workers in a large batch, and of the workers half-way."""
     start = time.perf_counter()
-    process = subprocess.Popen(_command(root, "--force", "-j", "2"), cwd=measure.ROOT)
+    process = subprocess.Popen(
+        _command(root, "--force", "-j", "2"), cwd=measure.ROOT, env=measure.ENVIRONMENT
+    )
     parent, worker = 0.0, 0.0
     along: list[float] = []
     while process.poll() is None:
