@@ -117,9 +117,10 @@ class Space:
         return text.count("\n", 0, text.index(old)) + 1
 
     def files(self) -> dict[str, bytes]:
-        """Every file of the workspace by its path."""
+        """Every file of the workspace by its path, without what an output folder notes of itself."""
         found = (path for path in sorted(self.root.rglob("*")) if path.is_file())
-        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in found}
+        named = {path.relative_to(self.root).as_posix(): path for path in found}
+        return {name: path.read_bytes() for name, path in named.items() if "/.briefbook/" not in name}
 
 
 @pytest.fixture

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from briefbook.assembly import templates, views
+from briefbook.batch import editions
 from briefbook.model import fact
+from briefbook.workspace import places
 from briefbook.writers import theme
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -65,11 +67,17 @@ def test_every_key_of_a_theme_is_documented() -> None:
     assert {key for key in keys if not re.search(rf"\b{key}\b", page("themes.md"))} == set()
 
 
+def test_every_key_of_a_manifest_and_every_store_is_documented() -> None:
+    text = page("batch.md")
+    assert {key for key in editions.EDITION_KEYS if f"`{key}`" not in text} == set()
+    assert {scheme for scheme in places.STORES if f"`{scheme}://`" not in text} == set()
+
+
 def test_every_stage_word_is_documented() -> None:
     assert {stage for stage in fact.STAGES if stage not in page("facts.md")} == set()
 
 
-@pytest.mark.parametrize("name", ["tutorial.md", "facts.md", "sources.md", "themes.md"])
+@pytest.mark.parametrize("name", ["tutorial.md", "facts.md", "sources.md", "themes.md", "batch.md"])
 def test_every_toml_example_can_be_read(name: str) -> None:
     blocks = re.findall(r"(?:^    .*\n|^\n(?=    ))+", page(name), re.M)
     examples = [

@@ -1,23 +1,22 @@
 """What programs that embed Briefbook call; the command line is made of the same functions."""
 
-import fnmatch
-import gc
-import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
-from briefbook import __version__, batch, pipeline, resources, workspace
-from briefbook.assembly.book import Chapter
+from briefbook import __version__, batch, resources, workspace
 from briefbook.errors import BriefbookError
 from briefbook.evidence import page
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.document import Rendering
+from briefbook.model.edition import Edition
 from briefbook.model.inputs import File
-from briefbook.model.report import BriefReport, Output, Report
-from briefbook.model.theme import Theme
+from briefbook.model.report import BriefReport, Report
 from briefbook.pipeline import bound
 from briefbook.text import shape
+from briefbook.workspace import Place, Workspace
 from briefbook.writers import letterhead, theme
 
 Progress = Callable[[int, int, BriefReport], None]
@@ -27,10 +26,6 @@ HEADER = (
     "Copied from Briefbook {version}: templates/{name}. This file now replaces the shipped one in this\n"
     "workspace; delete it to go back. What a template may say is in docs/templates.md."
 )
-
-
-GARBAGE = 10
-# briefs of a book after which garbage is looked for, see `cli.main`
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +41,79 @@ class TemplateEntry:
 
 
 def build(
-    root: Path,
+    root: Place,
     briefs: Sequence[str] = (),
     *,
     formats: Iterable[str] = (),
-    output: Path | None = None,
+    output: Place | None = None,
     draft: bool = False,
-    jobs: int = 1,
+    jobs: int | None = 1,
     fail_fast: bool = False,
+    force: bool = False,
+    manifest: Place | None = None,
+    scheduler: str = "",
     progress: Progress | None = None,
 ) -> Report:
-    """Build briefs (all, when none is named) into a folder, `<root>/out` unless told otherwise."""
-    job = batch.Job(root, output or root / "out", tuple(formats), draft)
-    return _run(root, briefs, job, jobs, fail_fast, progress)
+    """Build what has changed of briefs (all, when none is named) or of a manifest's rows, into a folder.
+
+    The folder is `<root>/out` unless told otherwise; `jobs` = None uses as many processes as are worth it.
+    """
+    start = time.perf_counter()
+    said: list[Diagnostic] = []
+    done: list[BriefReport] = []
+    try:
+        opened = workspace.open_(root)
+        asked = None if manifest is None else workspace.given(manifest)
+        wanted, refused, problems = _editions(opened, briefs, asked)
+        said += [*opened.problems, *problems]
+        if any(item.is_error for item in said):
+            return Report((), tuple(said))
+        job = batch.Job(root, output or workspace.joined(root, "out"), tuple(formats), draft)
+        engine = batch.cluster.engine(scheduler) if scheduler else batch.engines.local(jobs)
+        exported = batch.export(opened, wanted, job, engine, said.append, force=force)
+        with closing(_after(refused, exported)) as reports:
+            for report in reports:
+                report = batch.editions.placed(report, asked) if asked else report
+                done.append(report)
+                if progress:
+                    progress(len(done), len(wanted) + len(refused), report)
+                if fail_fast and not report.ok:
+                    break
+    except BriefbookError as error:
+        said += [item for item in error.diagnostics if isinstance(item, Diagnostic)]
+    order = {(each.brief, each.name): number for number, each in enumerate(wanted)} if done else {}
+    done.sort(key=lambda report: order.get((report.id, report.name), -1))
+    return Report(tuple(done), tuple(said), time.perf_counter() - start)
 
 
 def check(
-    root: Path, briefs: Sequence[str] = (), *, draft: bool = False, progress: Progress | None = None
+    root: Place, briefs: Sequence[str] = (), *, draft: bool = False, progress: Progress | None = None
 ) -> Report:
     """Check briefs (all, when none is named) as a build would, and write nothing."""
-    return _run(root, briefs, batch.Job(root, None, draft=draft), 1, False, progress)
+    done: list[BriefReport] = []
+    try:
+        opened = workspace.open_(root)
+        wanted, problems = _wanted(root, briefs, tuple(opened.briefs))
+        said = (*opened.problems, *problems)
+        if any(item.is_error for item in said):
+            return Report((), said)
+        for report in batch.check(opened, wanted, batch.Job(root, None, draft=draft)):
+            done.append(report)
+            if progress:
+                progress(len(done), len(wanted), report)
+    except BriefbookError as error:
+        return Report(tuple(done), tuple(item for item in error.diagnostics if isinstance(item, Diagnostic)))
+    return Report(tuple(done), said)
+
+
+def check_outputs(root: Place, output: Place | None = None) -> Report:
+    """Compare the files of an output folder with its manifest: changed, missing and extra ones are named."""
+    try:
+        opened = workspace.open_(root)
+        good, found = batch.outputs.check(output or workspace.joined(root, "out"), opened.briefs)
+    except BriefbookError as error:
+        return Report((), tuple(item for item in error.diagnostics if isinstance(item, Diagnostic)))
+    return Report(good, (*opened.problems, *found))
 
 
 def write_page(report: Report, path: Path) -> tuple[Diagnostic, ...]:
@@ -75,7 +123,7 @@ def write_page(report: Report, path: Path) -> tuple[Diagnostic, ...]:
 
 
 def bind(
-    root: Path,
+    root: Place,
     briefs: Sequence[str] = (),
     *,
     output: Path,
@@ -86,17 +134,16 @@ def bind(
     progress: Progress | None = None,
 ) -> Report:
     """Bind briefs (all, when none is named; patterns like `north-*` too) into one book, `.pdf` or `.docx`."""
-    opened = workspace.open_(root)
-    wanted, problems = _wanted(root, _matched(briefs, tuple(opened.briefs)), tuple(opened.briefs))
-    problems = (*opened.problems, *problems)
-    if any(item.is_error for item in problems):
-        return Report((), problems)
-    wishes = bound.Wishes(output.suffix[1:].lower(), title, subtitle, marking, theme_name)
-    files = [opened.briefs[brief] for brief in wanted]
-    name, found = bound.theme(files, opened.config, wishes)
-    chapters, looks, reports = _chapters(opened, wanted, name, progress)
-    report = Report(tuple(reports), (*problems, *found))
-    return _bound(report, chapters, files, looks, wishes, output) if report.ok else report
+    try:
+        opened = workspace.open_(root)
+        wanted, problems = _wanted(root, briefs, tuple(opened.briefs))
+        said = (*opened.problems, *problems)
+        if any(item.is_error for item in said):
+            return Report((), said)
+        wishes = bound.Wishes(output.suffix[1:].lower(), title, subtitle, marking, theme_name)
+        return batch.books.bind(opened, wanted, wishes, output, said, progress)
+    except BriefbookError as error:
+        return Report((), tuple(item for item in error.diagnostics if isinstance(item, Diagnostic)))
 
 
 def init(folder: Path) -> tuple[Diagnostic, ...]:
@@ -130,103 +177,47 @@ def copy_template(root: Path, name: str) -> tuple[Diagnostic, ...]:
     return workspace.create(root, {f"templates/{plain}": (comment + shipped[plain]).encode("utf-8")})
 
 
-def _run(
-    root: Path, briefs: Sequence[str], job: batch.Job, jobs: int, fail_fast: bool, progress: Progress | None
-) -> Report:
-    opened = workspace.open_(root)
-    wanted, problems = _wanted(root, briefs, tuple(opened.briefs))
-    problems = (*opened.problems, *problems)
-    if any(item.is_error for item in problems):
-        return Report((), problems)
-    done: list[BriefReport] = []
-    for report in batch.run(opened, wanted, job, jobs=jobs, fail_fast=fail_fast):
-        done.append(report)
-        if progress:
-            progress(len(done), len(wanted), report)
-    return Report(tuple(done), problems)
+def _editions(
+    opened: Workspace, briefs: Sequence[str], manifest: File | None
+) -> tuple[tuple[Edition, ...], list[BriefReport], tuple[Diagnostic, ...]]:
+    """What is to be built, the reports on briefs that cannot be, and what is wrong with the question."""
+    if manifest is not None:
+        wanted, problems = batch.editions.read(manifest, tuple(opened.briefs))
+        return wanted, [], problems
+    named, problems = _wanted(opened.root, briefs, tuple(opened.briefs))
+    wanted, refused = batch.editions.plain(named)
+    return wanted, [BriefReport(each.brief, (why,), name=each.name) for each, why in refused], problems
 
 
-def _chapters(
-    opened: workspace.Workspace, briefs: Sequence[str], name: str, progress: Progress | None
-) -> tuple[list[Chapter], list[Theme], list[BriefReport]]:
-    """Every brief composed for a book; one with errors does not keep the others from being checked."""
-    keys = pipeline.sections(opened.briefs.values())
-    chapters: list[Chapter] = []
-    looks: list[Theme] = []
-    reports: list[BriefReport] = []
-    for brief in briefs:
-        try:
-            made = pipeline.compose(workspace.load(opened, brief, keys), theme_name=name)
-            report = BriefReport(brief, made.outcome.diagnostics, (), made.outcome.facts, made.outcome.notes)
-            if chapter := bound.keep(made):
-                chapters.append(chapter)
-                looks.append(made.theme)
-        except BriefbookError as error:
-            known = tuple(item for item in error.diagnostics if isinstance(item, Diagnostic))
-            report = BriefReport(brief, known)
-        except Exception as error:
-            report = BriefReport(brief, (batch.bug(error, brief),))
-        reports.append(report)
-        if len(reports) % GARBAGE == 0:
-            gc.collect()
-        if progress:
-            progress(len(reports), len(briefs), report)
-    return chapters, looks, reports
-
-
-def _bound(
-    report: Report,
-    chapters: Sequence[Chapter],
-    files: Sequence[File],
-    looks: Sequence[Theme],
-    wishes: bound.Wishes,
-    output: Path,
-) -> Report:
-    """The report of a book that was written, or why it was not."""
-    try:
-        document, found = bound.bind(chapters, files, looks[0], wishes)
-        if document is None:
-            return replace(report, diagnostics=(*report.diagnostics, *found))
-        made = bound.render(document, looks[0], wishes.form, output)
-        found = workspace.save(output.parent, (made,))
-    except BriefbookError as error:
-        found = tuple(item for item in error.diagnostics if isinstance(item, Diagnostic))
-    except Exception as error:
-        found = (replace(batch.bug(error, ""), path=str(output)),)
-    if found:
-        return replace(report, diagnostics=(*report.diagnostics, *found))
-    written = Output(str(output), wishes.form, len(made.data), hashlib.sha256(made.data).hexdigest())
-    return replace(report, outputs=(written,))
-
-
-def _matched(briefs: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
-    """Names with each pattern among them replaced by the briefs that it fits; one that fits none stays."""
-    found: list[str] = []
-    for brief in briefs:
-        fits = [each for each in known if fnmatch.fnmatchcase(each, brief)] if set(brief) & set("*?[") else []
-        found += fits or [brief]
-    return tuple(found)
+def _after(first: Iterable[BriefReport], then: Iterable[BriefReport]) -> Generator[BriefReport, None, None]:
+    yield from first
+    yield from then
 
 
 def _wanted(
-    root: Path, briefs: Sequence[str], known: Sequence[str]
+    root: Place, briefs: Sequence[str], known: Sequence[str]
 ) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
-    """The ids of the briefs meant by ids or files; all of them when none is named."""
-    meant = dict.fromkeys(_id(root, brief, known) for brief in briefs)
-    problems = tuple(
-        Diagnostic("unknown-brief", f"no brief {shape.shown(each)}{_hint(each, known)}")
-        for each in meant
-        if each not in known
-    )
+    """The ids of the briefs meant by ids, files or patterns; all of them when none is named."""
+    meant: dict[str, None] = {}
+    problems = []
+    for brief in briefs:
+        one = _id(root, brief, known)
+        found = batch.editions.matching(one, known)
+        meant.update(dict.fromkeys(found))
+        if not found:
+            message = f"no brief {shape.shown(one)}{_hint(one, known)}"
+            problems.append(Diagnostic("unknown-brief", message))
     if not briefs and not known:
         return (), (Diagnostic("unknown-brief", "this workspace has no brief: write briefs/<id>.toml"),)
-    return tuple(meant) or tuple(known), problems
+    return tuple(meant) or tuple(known), tuple(problems)
 
 
-def _id(root: Path, brief: str, known: Sequence[str]) -> str:
+def _id(root: Place, brief: str, known: Sequence[str]) -> str:
     """The id of a brief given by its id or by its file, wherever the caller stands."""
     if brief in known:
         return brief
+    if isinstance(root, str):
+        return brief.removeprefix("briefs/").removesuffix(".toml")
     path = Path(brief)
     there = [root / path, path] if path.suffix == ".toml" else []
     home = (root / "briefs").resolve()

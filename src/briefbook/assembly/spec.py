@@ -66,13 +66,17 @@ SECTION_KEYS = {
 
 
 def load(
-    data: bytes, path: str, id_: str, defaults: Mapping[str, Any] = MappingProxyType({})
+    data: bytes,
+    path: str,
+    id_: str,
+    defaults: Mapping[str, Any] = MappingProxyType({}),
+    changes: Mapping[str, Any] = MappingProxyType({}),
 ) -> tuple[Spec | None, tuple[Diagnostic, ...]]:
-    """Read a brief; None when it has errors."""
+    """Read a brief, some of its keys replaced by an edition's; None when it has errors."""
     table, problems = toml.read(data, path)
     if problems:
         return None, problems
-    table = {**defaults, **table}
+    table = {**defaults, **table, **changes}
     found = shape.check(table, BRIEF_KEYS, path, (), "the brief")
     visit = table.get("visit")
     if isinstance(visit, dict):

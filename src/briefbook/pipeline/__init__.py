@@ -64,7 +64,8 @@ def build(inputs: Inputs, formats: Sequence[str] = (), *, draft: bool = False) -
     made = compose(inputs, draft=draft)
     if made.document is None:
         return made.outcome
-    renderings = tuple(write(form, made.document, made.theme, inputs.id) for form in formats or made.formats)
+    stem = inputs.edition.name if inputs.edition else inputs.id
+    renderings = tuple(write(form, made.document, made.theme, stem) for form in formats or made.formats)
     return replace(made.outcome, renderings=renderings)
 
 
@@ -103,7 +104,11 @@ def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False, them
     wanted = theme_name or (asked.theme if asked else "default")
     theme, theme_problems = themes.load(wanted, inputs.templates, shipped, inputs.letterheads)
     made = templates.environment(inputs.templates, shipped)
-    found += [*problems, *theme_problems, *templates.lint(made, inputs.templates)]
+    found += [
+        *problems,
+        *_asked_for(theme_problems, wanted, inputs),
+        *templates.lint(made, inputs.templates),
+    ]
     chapter, noted = None, 0
     if asked and not _fails(found):
         brief, empty = plan.assemble(
@@ -204,8 +209,20 @@ def _asked(inputs: Inputs) -> tuple[Spec | None, list[Diagnostic]]:
     if inputs.brief.refused:
         message = f"the brief {inputs.id!r} {inputs.brief.refused}"
         return None, [*found, Diagnostic("missing-file", message, path=inputs.brief.path)]
-    asked, problems = spec.load(inputs.brief.data, inputs.brief.path, inputs.id, defaults)
+    changes = inputs.edition.values if inputs.edition else {}
+    asked, problems = spec.load(inputs.brief.data, inputs.brief.path, inputs.id, defaults, changes)
     return asked, [*found, *problems]
+
+
+def _asked_for(found: Iterable[Diagnostic], wanted: str, inputs: Inputs) -> list[Diagnostic]:
+    """The complaints of a theme; that it is not there is held against the line that asks for it."""
+    absent = f"(shipped) templates/themes/{wanted}.toml"
+    return [
+        replace(item, path=inputs.brief.path, keys=("theme",))
+        if item.path == absent and not item.line
+        else item
+        for item in found
+    ]
 
 
 def _files(inputs: Inputs) -> dict[str, bytes]:

@@ -8,15 +8,14 @@ from briefbook.evidence import namebook
 from briefbook.model.brief import Brief, Section, Spec
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.fact import Fact
-from briefbook.model.inputs import File, Inputs
+from briefbook.model.inputs import File
 from briefbook.model.name import Entry
 
 
-def read(inputs: Inputs) -> tuple[tuple[Entry, ...], list[Diagnostic]]:
-    """The names of a brief's collections and of its workspace; a collection decides what both have."""
+def read(files: Sequence[File | None]) -> tuple[tuple[Entry, ...], list[Diagnostic]]:
+    """The names of a collection and of its workspace; the first file decides what two of them have."""
     book: tuple[Entry, ...] = ()
     found: list[Diagnostic] = []
-    files: list[File | None] = [*(each.names for each in inputs.collections), inputs.names]
     for file in files:
         if file is None:
             continue
