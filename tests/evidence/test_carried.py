@@ -20,7 +20,7 @@ from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.fact import Fact, Quantity, Quote
 from briefbook.model.source import Metadata, Source
 from briefbook.text import shape
-from conftest import Case
+from casefile import Case
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "workspace" / "seeds" / "kyrgyz-pm-vietnam-2025"

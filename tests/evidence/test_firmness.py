@@ -12,7 +12,7 @@ from briefbook.evidence import anchor, firmness, ledger
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact, Quote
 from briefbook.model.source import Metadata, Source
-from conftest import Case
+from casefile import Case
 
 ROOT = Path(__file__).resolve().parents[2]
 

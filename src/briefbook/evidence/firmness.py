@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from briefbook.model.diagnostic import Diagnostic, Extract, Severity
 from briefbook.model.fact import STAGES, Fact, Quote
 from briefbook.model.source import Source
-from briefbook.text import fold, languages, stance
+from briefbook.text import fold, languages, stance, topics
 from briefbook.text.languages import Language, Own
 from briefbook.text.stance import Sign
 
@@ -82,7 +82,7 @@ def _fact(fact: Fact, sources: Mapping[str, Source], own: Own | None, lang: str)
 def _read(text: str, tags: Sequence[str], own: Own | None, quote: Quote | None = None) -> _Text:
     """A text in the language, of those named, that has most of its small words."""
     words = [word.lower() for word in _WORD.findall(fold.plain(text))]
-    language = languages.load(stance.likeliest(text, tags, own), own)
+    language = languages.load(topics.spoken(text, tuple(tags), own)[0], own)
     signs = stance.find(text, language)
     return _Text(language, _by_stem(words), signs[:_LOOKED_AT], stance.strength(signs), quote)
 

@@ -106,7 +106,7 @@ def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False, them
     made = templates.environment(inputs.templates, shipped)
     found += [
         *problems,
-        *_asked_for(theme_problems, wanted, inputs),
+        *(theme_problems if theme_name else _asked_for(theme_problems, wanted, inputs)),
         *templates.lint(made, inputs.templates),
     ]
     chapter, noted = None, 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from briefbook.text import fold, languages
+from briefbook.text import fold
 from briefbook.text.languages import Language
 
 KINDS = ("negation", "modality", "stage")
@@ -16,7 +16,6 @@ FACT = 5.0
 # the strength of what is told as having happened
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?|\d+(?:[.,]\d+)*\w*|\n|[^\w\s]")
-_LETTERS = re.compile(r"[^\W\d_]+")
 _ENDS = frozenset(".;:!?\n()[]—")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _REACH = 6
@@ -124,16 +123,6 @@ def familiarity(words: Sequence[str], language: Language) -> int:
     """How many words of a text are small words of a language; 0 where no table is."""
     lexicon = _lexicon(language)
     return sum(word in lexicon.passed or word in lexicon.breaks for word in words)
-
-
-def likeliest(text: str, tags: Sequence[str], own: languages.Own | None = None) -> str:
-    """Of some languages the first, unless another one has far more of the small words of a text."""
-    if len(tags) < 2:
-        return next(iter(tags), "en")
-    words = [word.lower() for word in _LETTERS.findall(fold.plain(text))]
-    counts = {tag: familiarity(words, languages.load(tag, own)) for tag in tags}
-    best = max(counts, key=lambda tag: counts[tag])
-    return best if counts[best] > 2 * counts[tags[0]] + 1 else tags[0]
 
 
 def passed_over(language: Language) -> frozenset[str]:

@@ -11,7 +11,7 @@ from briefbook.model.date import PartialDate
 from briefbook.model.diagnostic import Extract
 from briefbook.model.fact import Fact, Quote
 from briefbook.model.source import Source
-from briefbook.text import dates, figures, figures_grammar, languages, stance
+from briefbook.text import dates, figures, figures_grammar, languages, topics
 from briefbook.text.dates import Moment
 from briefbook.text.figures import Figure
 from briefbook.text.languages import Language, Own
@@ -112,12 +112,10 @@ def quotes(fact: Fact, sources: Mapping[str, Source], reader: Reader, lang: str)
     return found
 
 
-def tongues(text: str, quoted: Sequence[Quoted], lang: str, own: Own | None) -> list[str]:
-    """The languages that a plain statement may be in: brief's, quotes' and English, the likeliest first."""
-    spoken = (each.reading.language.lang for each in quoted)
-    known = dict.fromkeys(filter(None, (lang, *spoken, "en")))
-    first = stance.likeliest(text, tuple(known), own)
-    return [first, *(each for each in known if each != first)]
+def tongues(text: str, quoted: Sequence[Quoted], lang: str, own: Own | None) -> tuple[str, ...]:
+    """The language of a plain statement: of the brief's, its quotes' and English; several in doubt."""
+    known = (lang, *(each.reading.language.lang for each in quoted), "en")
+    return topics.spoken(text, tuple(dict.fromkeys(filter(None, known))), own)
 
 
 def read(text: str, language: Language, anchor: PartialDate | None) -> Reading:
