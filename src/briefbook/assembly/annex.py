@@ -1,6 +1,7 @@
 """The last pages: every source with its description, its fingerprint and the notes that rest on it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from briefbook.assembly import notes
 from briefbook.model import document as d
@@ -31,6 +32,31 @@ def blocks(
             heading = (d.Text(words.label(label)),)
             found += [d.Heading(2, heading, f"annex-{label.replace('_', '-')}"), d.Definitions(tuple(items))]
     return (*found, *_supported(facts, noted, words))
+
+
+def elsewhere(words: Words) -> d.Blocks:
+    """What stands in a paper whose annex is a file of its own."""
+    return (d.Paragraph((d.Emphasis((d.Text(words.label("annex_apart")),)),)),)
+
+
+def alone(document: d.Document, last: d.Blocks, words: Words) -> d.Document:
+    """The annex of a document as a document: its notes are named by number, as they stand elsewhere."""
+    title = words.say("annex_of", title=document.title)
+    heading = d.Heading(1, (d.Text(title),), "annex")
+    named = tuple(_unlinked(block) for block in last)
+    return replace(document, title=title, header=title, blocks=(heading, *named), attachments=())
+
+
+def _unlinked(block: d.Block) -> d.Block:
+    if not isinstance(block, d.Definitions):
+        return block
+    return d.Definitions(
+        tuple(d.Definition(item.term, tuple(_named(each) for each in item.children)) for item in block.items)
+    )
+
+
+def _named(inline: d.Inline) -> d.Inline:
+    return d.Text(str(inline.number)) if isinstance(inline, d.NoteRef) else inline
 
 
 def _supported(facts: Mapping[str, Fact], noted: Sequence[str], words: Words) -> d.Blocks:

@@ -1,9 +1,9 @@
 """Portion markings: the marks of single facts, and the highest of them as the banner of section and brief."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from briefbook.model.brief import Brief, Section
+from briefbook.model.brief import Brief, Section, Spec
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact
 from briefbook.text import shape
@@ -14,7 +14,7 @@ def mark(brief: Brief, order: Sequence[str]) -> tuple[Brief, tuple[Diagnostic, .
 
     `order` holds the marks there are, lowest first. A declared marking below a fact's is an error.
     """
-    marked = [fact for section in brief.sections for fact in section.facts if fact.marking]
+    marked = [fact for fact in brief.facts if fact.marking]
     if not marked:
         return brief, ()
     unknown = [_unknown(fact, order) for fact in marked if fact.marking not in order]
@@ -24,7 +24,9 @@ def mark(brief: Brief, order: Sequence[str]) -> tuple[Brief, tuple[Diagnostic, .
     top = highest((fact.marking for fact in marked), order)
     declared = brief.spec.marking
     found = _declared(brief, declared, top, order)
-    spec = replace(brief.spec, marking=declared or top)
+    spec = _own(
+        replace(brief.spec, marking=declared or top), {fact.id: fact.marking for fact in marked}, order
+    )
     return replace(brief, sections=sections, spec=spec), found
 
 
@@ -35,6 +37,20 @@ def highest(marks: Iterable[str], order: Sequence[str]) -> str:
 
 def _banner(section: Section, order: Sequence[str]) -> Section:
     return replace(section, marking=highest((fact.marking for fact in section.facts), order))
+
+
+def _own(spec: Spec, marked: Mapping[str, str], order: Sequence[str]) -> Spec:
+    """Give the brief's own matter the highest mark of the facts that it names."""
+
+    def top(facts: Iterable[str]) -> str:
+        return highest((marked.get(key, "") for key in facts), order)
+
+    return replace(
+        spec,
+        lines=tuple(replace(each, marking=top(each.facts)) for each in spec.lines),
+        events=tuple(replace(each, marking=top(each.facts)) for each in spec.events),
+        documents=tuple(replace(each, marking=top(each.facts)) for each in spec.documents),
+    )
 
 
 def _unknown(fact: Fact, order: Sequence[str]) -> Diagnostic:
@@ -58,7 +74,7 @@ def _declared(brief: Brief, declared: str, top: str, order: Sequence[str]) -> tu
         )
         return (Diagnostic("unknown-marking", message, path=path, keys=("marking",)),)
     if order.index(declared) < order.index(top):
-        high = [f.id for section in brief.sections for f in section.facts if f.marking == top]
+        high = [fact.id for fact in brief.facts if fact.marking == top]
         message = f"the brief is marked {declared}, but fact {high[0]!r} is {top}; raise it, or leave it out"
         return (Diagnostic("marking-too-low", message, path=path, keys=("marking",)),)
     return ()

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from briefbook.assembly import inlines, marks
-from briefbook.assembly.views import NoteView, PartView, QuoteView
+from briefbook.assembly.views import NoteView, PartView, QuoteView, SourceView
+from briefbook.model.brief import Brief
 from briefbook.model.document import Inlines
 from briefbook.model.fact import Fact, Quote
 from briefbook.model.source import Metadata, Source
@@ -69,6 +70,22 @@ def unsaid(note: NoteView, children: Inlines) -> tuple[str, ...]:
     said = inlines.plain(children)
     quotes = (marks.bare(quote.words) for part in note.parts for quote in part.quotes)
     return tuple(words for words in quotes if " ".join(words.split()) not in " ".join(said.split()))
+
+
+def listed(brief: Brief, words: Words) -> tuple[SourceView, ...]:
+    """The sources of a brief as its templates see them."""
+    resting = Counter(key for fact in brief.facts for key in {quote.source for quote in fact.quotes})
+    return tuple(
+        SourceView(
+            each.id,
+            note_on(each.meta, words) or name(each.meta, words) or printed(each.meta.title),
+            printed(each.meta.title),
+            words.label(f"kinds.{each.meta.kind}"),
+            words.date(each.meta.date) if each.meta.date else words.label("no_date"),
+            resting[each.id],
+        )
+        for each in brief.sources
+    )
 
 
 def name(meta: Metadata, words: Words) -> str:

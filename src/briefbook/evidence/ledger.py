@@ -155,7 +155,7 @@ def _fact_problems(row: Mapping[str, Any], path: str, index: int) -> list[Diagno
             quantity, QUANTITY_KEYS, path, (*at, "quantity", number), f"a quantity of {what}"
         )
         found += _when_problems(quantity.get("when"), path, (*at, "quantity", number, "when"))
-    found += _statement_problems(row.get("statement"), path, (*at, "statement"))
+    found += shape.check_languages(row.get("statement"), "statement", path, (*at, "statement"))
     reviewed = row.get("reviewed")
     for code, why in reviewed.items() if isinstance(reviewed, dict) else ():
         rule = {code: Key(required=True)}
@@ -168,20 +168,6 @@ def _when_problems(when: Any, path: str, at: shape.Keys) -> list[Diagnostic]:
         return []
     wrong = [part for part in when.split("/") if shape.date(part) is None]
     return [Diagnostic("bad-date", f"when: there is no date {part!r}", path=path, keys=at) for part in wrong]
-
-
-def _statement_problems(statement: Any, path: str, at: shape.Keys) -> list[Diagnostic]:
-    """What is wrong with a statement in several languages: its language tags, and one that is empty."""
-    found = []
-    for lang, text in statement.items() if isinstance(statement, dict) else ():
-        if not shape.LANGUAGE.fullmatch(lang):
-            message = f"statement in {shape.shown(lang)}: that is not a language tag such as en, fr or pt-BR"
-            found.append(Diagnostic("bad-value", message, path=path, keys=(*at, lang)))
-        elif isinstance(text, str) and not text.strip():
-            found.append(
-                Diagnostic("missing-key", f"statement in {lang} is empty", path=path, keys=(*at, lang))
-            )
-    return found
 
 
 def _digests_problems(row: Mapping[str, Any], path: str, at: shape.Keys) -> list[Diagnostic]:

@@ -9,6 +9,7 @@ from briefbook import resources
 from briefbook.assembly import (
     annex,
     charts,
+    chronology,
     cite,
     markings,
     markup,
@@ -19,15 +20,15 @@ from briefbook.assembly import (
     templates,
     views,
 )
-from briefbook.evidence import accounts, decisions, gaps
-from briefbook.model.brief import SECTIONS, Brief, Spec
+from briefbook.evidence import accounts, decisions, gaps, lines
+from briefbook.model.brief import KINDS, SECTIONS, Brief, Spec
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.document import Document, Inlines, Rendering
 from briefbook.model.fact import Fact
 from briefbook.model.inputs import File, Inputs
 from briefbook.model.report import FactReport
 from briefbook.model.theme import Theme
-from briefbook.pipeline import collected, named
+from briefbook.pipeline import budget, collected, named
 from briefbook.text import toml, words
 from briefbook.writers import theme as themes
 from briefbook.writers import write
@@ -63,7 +64,14 @@ def build(inputs: Inputs, formats: Sequence[str] = (), *, draft: bool = False) -
     made = compose(inputs, draft=draft)
     if made.document is None:
         return made.outcome
-    renderings = tuple(write(form, made.document, made.theme, inputs.id) for form in formats or made.formats)
+    parts = [(made.document, inputs.id)]
+    if made.annex:
+        parts.append((made.annex, f"{inputs.id}-annex"))
+    renderings = tuple(
+        write(form, document, made.theme, stem)
+        for form in formats or made.formats
+        for document, stem in parts
+    )
     return replace(made.outcome, renderings=renderings)
 
 
@@ -87,6 +95,8 @@ class Composed:
     theme: Theme
     formats: tuple[str, ...]
     outcome: Outcome
+    annex: Document | None = None
+    # a file of its own where the page budget or the kind wants it so
 
 
 def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False) -> Composed:
@@ -98,34 +108,62 @@ def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False) -> C
     theme, theme_problems = themes.load(wanted, inputs.templates, shipped, inputs.letterheads)
     made = templates.environment(inputs.templates, shipped)
     found += [*problems, *theme_problems, *templates.lint(made, inputs.templates)]
-    document, noted = None, 0
+    trial: budget.Trial | None = None
     if asked and not _fails(found):
-        brief, empty = plan.assemble(
-            asked, evidence.facts, evidence.sources, evidence.resolutions, draft=draft
-        )
-        brief, marked = markings.mark(named.apply(brief, evidence.names), theme.marking_order)
-        found += [*_wordless(asked), *empty, *marked]
-        found += decisions.apply(gaps.of_brief(brief, evidence.facts), evidence.facts)
-        document, noted, problems = _assembled(brief, theme, made, _nonce(inputs), draft=draft)
-        found += problems
+        trial, problems = _fitted(asked, evidence, theme, made, inputs, draft=draft)
+        found += [*_wordless(asked), *lines.run(asked, evidence.facts, evidence.own), *problems]
     if thorough and not _fails(found):
         found += decisions.unused(found, evidence.facts)
     diagnostics = _sorted(toml.placed(found, _files(inputs)))
+    noted = len(trial.noted) if trial else 0
     outcome = Outcome(inputs.id, diagnostics, (), len(evidence.facts), noted, asked.title if asked else "")
     if thorough:
         lang = asked.lang if asked else ""
         told = accounts.give(evidence.facts, evidence.sources, diagnostics, lang)
         outcome = replace(outcome, evidence=told)
-    return Composed(None if _fails(found) else document, theme, asked.formats if asked else (), outcome)
+    formats = asked.formats if asked else ()
+    if trial is None or _fails(found):
+        return Composed(None, theme, formats, outcome)
+    return Composed(trial.document, trial.theme, formats, outcome, trial.annex)
+
+
+def _fitted(
+    asked: Spec,
+    evidence: collected.Evidence,
+    theme: Theme,
+    made: templates.Environment,
+    inputs: Inputs,
+    *,
+    draft: bool,
+) -> tuple[budget.Trial, list[Diagnostic]]:
+    """Steps 6 to 9, once, or as often as it takes to keep to the brief's pages."""
+    compact, _ = themes.load("compact", inputs.templates, resources.templates())
+    nonce = _nonce(inputs)
+
+    def attempt(measures: budget.Measures) -> budget.Trial:
+        facts = [fact for fact in evidence.facts if fact.id not in measures.left_out]
+        brief, found = plan.assemble(asked, facts, evidence.sources, evidence.resolutions, draft=draft)
+        brief = named.apply(chronology.date(brief, evidence.own), evidence.names)
+        brief, marked = markings.mark(brief, theme.marking_order)
+        missed = decisions.apply(gaps.of_brief(brief, facts), facts)
+        look = budget.look(theme, compact, measures)
+        document, last, noted, problems = _assembled(
+            brief, look, made, nonce, draft=draft, apart=measures.apart
+        )
+        told = (*found, *marked, *missed, *problems)
+        return budget.Trial(measures, brief, look, document, last, noted, told)
+
+    trial, told = budget.fit(attempt(budget.Measures(apart=asked.kind in spec.ONE_PAGE)), attempt)
+    return trial, [*trial.found, *told]
 
 
 def _assembled(
-    brief: Brief, theme: Theme, made: templates.Environment, nonce: str, *, draft: bool
-) -> tuple[Document | None, int, list[Diagnostic]]:
-    """Steps 7 to 9: templates, Markdown, notes."""
+    brief: Brief, theme: Theme, made: templates.Environment, nonce: str, *, draft: bool, apart: bool
+) -> tuple[Document | None, Document | None, tuple[str, ...], list[Diagnostic]]:
+    """Steps 7 to 9: templates, Markdown, notes; the annex in the document or, apart, as one of its own."""
     asked = brief.spec
     language = words.load(asked.lang, theme.labels)
-    view, facts = views.brief(brief, language, nonce, templates.names(made))
+    view, facts = views.brief(brief, language, nonce, templates.names(made), notes.listed(brief, language))
     markdown, problems = templates.render(made, f"kinds/{asked.kind}.md.j2", view, language)
     found = list(problems)
     with templates.explained(found):
@@ -143,12 +181,12 @@ def _assembled(
         resolved, problems = cite.resolve(blocks, facts, asked.lang, nonce, make_note, asked.path)
         found += problems
         by_id = {fact.id: fact for fact in facts}
-        found += _unprinted(by_id, resolved.noted, asked.path)
+        found += _unprinted(brief, resolved.noted)
         last = annex.blocks(brief.sources, by_id, resolved.noted, language, asked.lang)
         document = Document(
             title=asked.title,
             lang=asked.lang,
-            blocks=(*resolved.blocks, *last),
+            blocks=(*resolved.blocks, *(annex.elsewhere(language) if apart else last)),
             header=asked.title,
             date=asked.date,
             subject=f"{view.visit.level}, {view.visit.dates}",
@@ -157,8 +195,8 @@ def _assembled(
             attachments=(provenance.attachment(brief.sources, by_id, resolved.noted, asked.lang),),
             labels={name: language.label(name) for name in WRITERS_LABELS},
         )
-        return document, len(resolved.noted), found
-    return None, 0, found
+        return document, annex.alone(document, last, language) if apart else None, resolved.noted, found
+    return None, None, (), found
 
 
 def _wordless(asked: Spec) -> list[Diagnostic]:
@@ -169,11 +207,13 @@ def _wordless(asked: Spec) -> list[Diagnostic]:
     return [Diagnostic("no-words", message, Severity.WARNING, asked.path, keys=("lang",))]
 
 
-def _unprinted(facts: Mapping[str, Fact], noted: Sequence[str], path: str) -> list[Diagnostic]:
-    """A warning for each fact that was chosen for a section and that its template left out."""
-    left = [key for key in facts if key not in set(noted)]
+def _unprinted(brief: Brief, noted: Sequence[str]) -> list[Diagnostic]:
+    """A warning for each fact that was chosen for a section of a visit brief and that no template prints."""
+    if brief.spec.kind != KINDS[0]:
+        return []
+    left = [fact.id for fact in brief.facts if fact not in brief.named and fact.id not in set(noted)]
     return [
-        Diagnostic("fact-not-printed", f"no template prints fact {key!r}", Severity.WARNING, path)
+        Diagnostic("fact-not-printed", f"no template prints fact {key!r}", Severity.WARNING, brief.spec.path)
         for key in left[:20]
     ]
 

@@ -23,6 +23,8 @@ class Evidence:
     sources: tuple[Source, ...]
     resolutions: tuple[Resolution, ...]
     names: tuple[Entry, ...]
+    own: languages.Own
+    # what the workspace adds to languages
 
 
 def gather(inputs: Inputs, lang: str, *, thorough: bool = False) -> tuple[Evidence, list[Diagnostic]]:
@@ -58,7 +60,7 @@ def gather(inputs: Inputs, lang: str, *, thorough: bool = False) -> tuple[Eviden
     book, name_problems = named.read(inputs)
     found += name_problems
     weighed, open_points = proved.prove(facts, sources, resolutions, book, own, lang, thorough=thorough)
-    return Evidence(weighed, tuple(sources), tuple(resolutions), book), [*found, *open_points]
+    return Evidence(weighed, tuple(sources), tuple(resolutions), book, own), [*found, *open_points]
 
 
 def _ledger(file: File, collection: str) -> tuple[Ledger, tuple[Diagnostic, ...]]:

@@ -17,6 +17,13 @@ def write(document: Document, theme: Theme) -> bytes:
         return _write(document, theme)
 
 
+def pages(document: Document, theme: Theme) -> int:
+    """Count the pages of a document: it is set and cut, and nothing is drawn."""
+    with _uncollected():
+        galley = blocks.set_document(document, theme)
+        return len(contents.paginate(galley, document.labels))
+
+
 def _write(document: Document, theme: Theme) -> bytes:
     galley = blocks.set_document(document, theme)
     cut = contents.paginate(galley, document.labels)
