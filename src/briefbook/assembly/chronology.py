@@ -1,4 +1,4 @@
-"""When a thing happened: the date that a fact's statement gives, else that of its figures."""
+"""When a thing happened: the date that a fact's statement gives, else the period of its figures."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,6 +8,7 @@ from briefbook.model.date import PartialDate
 from briefbook.model.fact import Fact
 from briefbook.text import dates, languages
 from briefbook.text.languages import Own
+from briefbook.text.words import Words
 
 
 def date(brief: Brief, own: Own) -> Brief:
@@ -22,10 +23,22 @@ def date(brief: Brief, own: Own) -> Brief:
 
 
 def ends(edtf: str) -> tuple[PartialDate, PartialDate] | None:
-    """The first and the last date of a plain EDTF value, no more precise than it is written."""
-    first, _, last = edtf.partition("/")
-    start, end = _point(first), _point(last or first)
-    return (start, end) if start and end else None
+    """The first and the last date of an EDTF value; of a period that is open to one side, the end it has."""
+    first, _, last = edtf.rstrip("~?%").partition("/")
+    start, end = _point(first), _point(last)
+    return (start or end, end or start) if start or end else None  # type: ignore[return-value]
+
+
+def shown(edtf: str, words: Words) -> str:
+    """A date or period as a language writes it, a single date so that no line breaks it; "" for none."""
+    both = ends(edtf)
+    if both is None:
+        return ""
+    start, end = both
+    if start != end and start.month is None and end.month is None:
+        return f"{start}–{end}"
+    said = words.date_range(start, end)
+    return said if start != end else said.replace(" ", "\u00a0")
 
 
 def _published(date: PartialDate | None, digests: object) -> PartialDate | None:
@@ -44,8 +57,6 @@ def _said(fact: Fact, anchor: PartialDate, lang: str, own: Own) -> str:
 
 
 def _figured(fact: Fact) -> str:
-    if fact.as_of:
-        return str(fact.as_of)
     return next((quantity.when for quantity in fact.quantities if quantity.when), "")
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from briefbook.assembly import marks
+from briefbook.assembly import chronology, marks
 from briefbook.model import matter
 from briefbook.model.brief import Spec
+from briefbook.model.date import PartialDate
 from briefbook.model.matter import Event, Line, Paper, Texts
 from briefbook.text.words import Words
 
@@ -130,7 +131,7 @@ def documents(spec: Spec, seen: Seen, words: Words) -> tuple[DocumentView, ...]:
         DocumentView(
             _marked(paper, paper.title, spec.lang),
             paper.signatories,
-            words.date(paper.date) if paper.date else "",
+            _day(paper.date, words),
             paper.stage,
             words.label(f"stages.{paper.stage}") if paper.stage else "",
             _said(paper.next, spec.lang),
@@ -147,7 +148,7 @@ def people(spec: Spec, seen: Seen, words: Words) -> tuple[PersonView, ...]:
             person.name,
             _said(person.role, spec.lang),
             _said(person.biography, spec.lang),
-            words.date(person.born) if person.born else "",
+            _day(person.born, words),
             tuple(words.label(f"languages.{tag}", tag) for tag in person.languages),
             person.pronunciation,
             _facts(person.facts, seen),
@@ -158,7 +159,7 @@ def people(spec: Spec, seen: Seen, words: Words) -> tuple[PersonView, ...]:
 
 def _event(event: Event, lang: str, seen: Seen, words: Words) -> EventView:
     return EventView(
-        date=words.date(event.date),
+        date=_day(event.date, words),
         time="–".join(_clock(each, words) for each in event.time.split("-")) if event.time else "",
         title=_marked(event, event.title, lang),
         place=_said(event.place, lang),
@@ -167,6 +168,10 @@ def _event(event: Event, lang: str, seen: Seen, words: Words) -> EventView:
         press_label=words.label(f"press.{event.press}") if event.press else "",
         facts=_facts(event.facts, seen),
     )
+
+
+def _day(date: PartialDate | None, words: Words) -> str:
+    return chronology.shown(str(date), words) if date else ""
 
 
 def _clock(time: str, words: Words) -> str:

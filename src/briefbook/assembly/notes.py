@@ -13,6 +13,9 @@ from briefbook.model.source import Metadata, Source
 from briefbook.text import characters
 from briefbook.text.words import Words
 
+LEAST = 16
+# letters that a cut takes out at least: for fewer, […] is no gain
+
 
 class Notes:
     """The notes of one brief, in order: it remembers which sources have been named in full."""
@@ -140,6 +143,9 @@ def shortened(text: str, statement: str, limit: int) -> str:
         if not keep[index] and length + len(token) + 1 <= limit:
             keep[index] = True
             length += len(token) + 1
+    for start, end in _gaps(keep):
+        if sum(len(token) + 1 for token in tokens[start:end]) <= LEAST:
+            keep[start:end] = [True] * (end - start)
     parts: list[str] = []
     for token, kept in zip(tokens, keep, strict=True):
         if kept:
@@ -147,6 +153,17 @@ def shortened(text: str, statement: str, limit: int) -> str:
         elif not parts or parts[-1] != "[…]":
             parts.append("[…]")
     return " ".join(parts)
+
+
+def _gaps(keep: Sequence[bool]) -> list[tuple[int, int]]:
+    """Where words in a row are left out, half-open."""
+    found: list[tuple[int, int]] = []
+    for index, kept in enumerate(keep):
+        if not kept and found and found[-1][1] == index:
+            found[-1] = (found[-1][0], index + 1)
+        elif not kept:
+            found.append((index, index + 1))
+    return found
 
 
 def printed(text: str) -> str:

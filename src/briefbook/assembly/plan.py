@@ -124,8 +124,8 @@ def _unprinted(spec: Spec) -> list[Diagnostic]:
     for (table, rows), name in zip(spec.own_matter, ("lines", "events", "documents", "people"), strict=True):
         if rows and name not in printed:
             message = (
-                f"the brief has {len(rows)} [[{table}]] and no shipped template of it prints them; docs/kinds.md "
-                "says which kinds and sections do"
+                f"the brief has {len(rows)} [[{table}]] and no shipped template of it prints them; "
+                "docs/kinds.md says which kinds and sections do"
             )
             found.append(Diagnostic("matter-not-printed", message, Severity.NOTE, spec.path, keys=(table, 0)))
     return found

@@ -247,7 +247,6 @@ def _fact(
     fact: Fact, index: int, brief: Brief, words: Words, nonce: str, in_series: Mapping[str, bool]
 ) -> FactView:
     lang, when = brief.spec.lang, brief.dates.get(fact.id, "")
-    ends = chronology.ends(when)
     text = fact.statement(lang)
     own = next((key for key, value in fact.statements.items() if value == text), "")
     # before the statement and not in a field of its own: no template can leave a mark out
@@ -263,8 +262,8 @@ def _fact(
         support_label=words.label(f"support.{fact.support.replace(' ', '_')}") if fact.support else "",
         marking=fact.marking,
         as_of=words.date(fact.as_of) if fact.as_of else "",
-        when=when if ends else "",
-        date=words.date_range(*ends) if ends else "",
+        when=when,
+        date=chronology.shown(when, words),
         in_series=in_series.get(fact.id, False),
         in_document=any(fact.id in paper.facts for paper in brief.spec.documents),
         mark=marks.cite(index, nonce),
