@@ -126,19 +126,23 @@ def days(shown: Sequence[EventView]) -> tuple[DayView, ...]:
 
 
 def documents(spec: Spec, seen: Seen, words: Words) -> tuple[DocumentView, ...]:
-    """The documents of a brief."""
-    return tuple(
-        DocumentView(
-            _marked(paper, paper.title, spec.lang),
-            paper.signatories,
-            _day(paper.date, words),
-            paper.stage,
-            words.label(f"stages.{paper.stage}") if paper.stage else "",
-            _said(paper.next, spec.lang),
-            _facts(paper.facts, seen),
+    """The documents of a brief; one that does not say its stage has that of its fact."""
+    found = []
+    for paper in spec.documents:
+        facts = _facts(paper.facts, seen)
+        stage = paper.stage or next((fact.stage for fact in facts if fact.stage), "")
+        found.append(
+            DocumentView(
+                title=_marked(paper, paper.title, spec.lang),
+                signatories=paper.signatories,
+                date=_day(paper.date, words),
+                stage=stage,
+                stage_label=words.label(f"stages.{stage}") if stage else "",
+                next=_said(paper.next, spec.lang),
+                facts=facts,
+            )
         )
-        for paper in spec.documents
-    )
+    return tuple(found)
 
 
 def people(spec: Spec, seen: Seen, words: Words) -> tuple[PersonView, ...]:

@@ -42,6 +42,8 @@ PRINTED = {
     "differences": set[str](),
 }
 # the own matter that each kind prints; a visit brief prints that of its sections
+MADE_OF = {"checklist": "line", "biography": "person", "programme": "event"}
+# the own matter without which a kind has facts alone to print
 
 
 def assemble(
@@ -116,11 +118,15 @@ def _stands_alone(wanted: SectionSpec, spec: Spec, facts: Sequence[Fact]) -> boo
 
 
 def _unprinted(spec: Spec) -> list[Diagnostic]:
-    """A note on own matter that no shipped template of this brief prints."""
+    """What is said of own matter that a kind wants and that is not there, or that no shipped template prints."""
     sections = [each.template or f"sections/{each.key}.md.j2" for each in spec.sections]
     whole = {WITHOUT_FACTS[each] for each in sections if each in WITHOUT_FACTS}
     printed = PRINTED.get(spec.kind, whole)
     found = []
+    needed = MADE_OF.get(spec.kind)
+    if needed and not dict(spec.own_matter)[needed]:
+        message = f"a {spec.kind} is made of [[{needed}]], and this brief has none; facts are printed instead"
+        found.append(Diagnostic("no-matter", message, Severity.WARNING, spec.path, keys=("kind",)))
     for (table, rows), name in zip(spec.own_matter, ("lines", "events", "documents", "people"), strict=True):
         if rows and name not in printed:
             message = (

@@ -20,7 +20,7 @@ from briefbook.assembly import (
     templates,
     views,
 )
-from briefbook.evidence import accounts, decisions, gaps, lines
+from briefbook.evidence import accounts, decisions, gaps, matter
 from briefbook.model.brief import KINDS, SECTIONS, Brief, Spec
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.document import Document, Inlines, Rendering
@@ -111,7 +111,11 @@ def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False) -> C
     trial: budget.Trial | None = None
     if asked and not _fails(found):
         trial, problems = _fitted(asked, evidence, theme, made, inputs, draft=draft)
-        found += [*_wordless(asked), *lines.run(asked, evidence.facts, evidence.own), *problems]
+        found += [
+            *_wordless(asked),
+            *matter.run(asked, evidence.facts, evidence.sources, evidence.own),
+            *problems,
+        ]
     if thorough and not _fails(found):
         found += decisions.unused(found, evidence.facts)
     diagnostics = _sorted(toml.placed(found, _files(inputs)))

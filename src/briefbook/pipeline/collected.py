@@ -57,10 +57,10 @@ def gather(inputs: Inputs, lang: str, *, thorough: bool = False) -> tuple[Eviden
         resolutions += book.resolutions
     own, own_problems = languages.own({name: file.data for name, file in inputs.languages.items()})
     found += own_problems
-    book, name_problems = named.read(inputs)
+    names, name_problems = named.read(inputs)
     found += name_problems
-    weighed, open_points = proved.prove(facts, sources, resolutions, book, own, lang, thorough=thorough)
-    return Evidence(weighed, tuple(sources), tuple(resolutions), book, own), [*found, *open_points]
+    weighed, open_points = proved.prove(facts, sources, resolutions, names, own, lang, thorough=thorough)
+    return Evidence(weighed, tuple(sources), tuple(resolutions), names, own), [*found, *open_points]
 
 
 def _ledger(file: File, collection: str) -> tuple[Ledger, tuple[Diagnostic, ...]]:

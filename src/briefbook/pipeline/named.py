@@ -46,9 +46,7 @@ def apply(brief: Brief, book: Sequence[Entry]) -> Brief:
     resolutions = tuple(replace(item, why=namebook.preferred(item.why, book)) for item in brief.resolutions)
     spec = _spec(brief.spec, book)
     more = tuple(glossed[fact.id] for fact in brief.named)
-    return replace(
-        brief, spec=spec, sections=sections, glance=glance, resolutions=resolutions, named=more
-    )
+    return replace(brief, spec=spec, sections=sections, glance=glance, resolutions=resolutions, named=more)
 
 
 def _spec(spec: Spec, book: Sequence[Entry]) -> Spec:
