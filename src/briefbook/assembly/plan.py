@@ -118,7 +118,7 @@ def _stands_alone(wanted: SectionSpec, spec: Spec, facts: Sequence[Fact]) -> boo
 
 
 def _unprinted(spec: Spec) -> list[Diagnostic]:
-    """What is said of own matter that a kind wants and that is not there, or that no shipped template prints."""
+    """What to say of own matter that a kind wants and has not, or that no shipped template prints."""
     sections = [each.template or f"sections/{each.key}.md.j2" for each in spec.sections]
     whole = {WITHOUT_FACTS[each] for each in sections if each in WITHOUT_FACTS}
     printed = PRINTED.get(spec.kind, whole)

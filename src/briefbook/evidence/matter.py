@@ -115,8 +115,8 @@ def _stages(spec: Spec, facts: Mapping[str, Fact]) -> list[Diagnostic]:
         told = {facts[key].stage for key in paper.facts if key in facts} - {""}
         if paper.stage and told and paper.stage not in told:
             message = (
-                f"[[document]] number {paper.index + 1} is {paper.stage!r}, and its fact {paper.facts[0]!r} says "
-                f"{', '.join(sorted(told))}; correct one of the two"
+                f"[[document]] number {paper.index + 1} is {paper.stage!r}, and its fact {paper.facts[0]!r} "
+                f"says {', '.join(sorted(told))}; correct one of the two"
             )
             keys = ("document", paper.index, "stage")
             found.append(Diagnostic("document-stage", message, Severity.WARNING, spec.path, keys=keys))
