@@ -1,4 +1,4 @@
-"""When a thing happened: the date that a fact's statement gives, else the period of its figures."""
+"""When a thing happened: the date that a fact or its statement gives, else the period of its figures."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 from briefbook.model.brief import Brief
 from briefbook.model.date import PartialDate
 from briefbook.model.fact import Fact
-from briefbook.text import dates, languages
+from briefbook.text import dates, languages, shape
 from briefbook.text.languages import Own
 from briefbook.text.words import Words
 
@@ -16,6 +16,10 @@ def date(brief: Brief, own: Own) -> Brief:
     published = {source.id: _published(source.meta.date, source.meta.digests) for source in brief.sources}
     found: dict[str, str] = {}
     for fact in brief.facts:
+        if fact.dates is not None:
+            if when := next((each for each in fact.dates if ends(each)), ""):
+                found[fact.id] = when
+            continue
         anchor = next((day for quote in fact.quotes if (day := published.get(quote.source))), None)
         if when := _said(fact, anchor or brief.spec.visit.start, brief.spec.lang, own) or _figured(fact):
             found[fact.id] = when
@@ -25,7 +29,7 @@ def date(brief: Brief, own: Own) -> Brief:
 def ends(edtf: str) -> tuple[PartialDate, PartialDate] | None:
     """The first and the last date of an EDTF value; of a period that is open to one side, the end it has."""
     first, _, last = edtf.rstrip("~?%").partition("/")
-    start, end = _point(first), _point(last)
+    start, end = shape.date(first), shape.date(last)
     return (start or end, end or start) if start or end else None  # type: ignore[return-value]
 
 
@@ -58,10 +62,3 @@ def _said(fact: Fact, anchor: PartialDate, lang: str, own: Own) -> str:
 
 def _figured(fact: Fact) -> str:
     return next((quantity.when for quantity in fact.quantities if quantity.when), "")
-
-
-def _point(text: str) -> PartialDate | None:
-    parts = text.split("-")
-    if not all(part.isdecimal() for part in parts) or len(parts) > 3 or len(parts[0]) != 4:
-        return None
-    return PartialDate(*map(int, parts))

@@ -195,6 +195,7 @@ def _fact(row: Mapping[str, Any], path: str, index: int, collection: str) -> Fac
         as_of=shape.date(row.get("as_of")),
         marking=row.get("marking", ""),
         quantities=tuple(_quantity(item) for item in shape.tables(row.get("quantity"))),
+        dates=tuple(row["dates"]) if "dates" in row else None,
         reviewed=MappingProxyType(dict(row.get("reviewed", {}))),
         path=path,
         index=index,

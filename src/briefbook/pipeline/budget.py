@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from briefbook.model.brief import Brief
+from briefbook.model.brief import PRIORITIES, Brief
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.document import Document
 from briefbook.model.theme import Theme
@@ -101,16 +101,21 @@ def _ladder(measures: Measures) -> Iterator[Measures]:
 def _ranked(trial: Trial) -> tuple[str, ...]:
     """The facts that may be left out: `could` before `should`, the last of each section in turn.
 
-    What the brief's own matter names and what sources differ on stays.
+    What the brief's own matter names and what sources differ on stays. A figure of a series counts as much as
+    the most important one of it, so that no table has a hole.
     """
     brief = trial.brief
     kept = {key for _, rows in brief.spec.own_matter for row in rows for key in row.facts}
     kept |= {key for item in brief.resolutions for key in item.facts}
     free = set(trial.noted) - kept
+    weight = {fact.id: PRIORITIES.index(fact.priority) for fact in brief.facts}
+    for series in (each for section in brief.sections for each in section.series):
+        ids = {point.fact.id for point in series.points}
+        weight |= dict.fromkeys(ids, min(weight[key] for key in ids))
     found: list[str] = []
-    for priority in ("could", "should"):
+    for wanted in (2, 1):
         columns = (
-            [fact.id for fact in reversed(section.facts) if fact.priority == priority and fact.id in free]
+            [fact.id for fact in reversed(section.facts) if weight[fact.id] == wanted and fact.id in free]
             for section in brief.sections
         )
         found += [key for row in zip_longest(*columns) for key in row if key is not None]
