@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from briefbook.assembly import templates, views
+from briefbook.assembly import matter, spec, templates, views
 from briefbook.batch import editions
-from briefbook.model import fact
+from briefbook.model import brief, fact
 from briefbook.workspace import places
 from briefbook.writers import theme
 
@@ -73,11 +73,23 @@ def test_every_key_of_a_manifest_and_every_store_is_documented() -> None:
     assert {scheme for scheme in places.STORES if f"`{scheme}://`" not in text} == set()
 
 
+def test_every_key_of_a_brief_is_documented() -> None:
+    tables = (spec.BRIEF_KEYS, spec.VISIT_KEYS, spec.SECTION_KEYS, *matter.TABLES.values())
+    keys = {key for table in tables for key in table}
+    assert {key for key in keys if not re.search(rf"\b{key}\b", page("briefs.md"))} == set()
+
+
+def test_every_kind_of_paper_is_documented() -> None:
+    assert {kind for kind in brief.KINDS if f"| `{kind}` |" not in page("kinds.md")} == set()
+
+
 def test_every_stage_word_is_documented() -> None:
     assert {stage for stage in fact.STAGES if stage not in page("facts.md")} == set()
 
 
-@pytest.mark.parametrize("name", ["tutorial.md", "facts.md", "sources.md", "themes.md", "batch.md"])
+@pytest.mark.parametrize(
+    "name", ["tutorial.md", "facts.md", "briefs.md", "kinds.md", "sources.md", "themes.md", "batch.md"]
+)
 def test_every_toml_example_can_be_read(name: str) -> None:
     blocks = re.findall(r"(?:^    .*\n|^\n(?=    ))+", page(name), re.M)
     examples = [

@@ -74,6 +74,31 @@ def _listed(used: Sequence[d.Definition], unused: Sequence[d.Definition], words:
     return tuple(found)
 
 
+def elsewhere(words: Words) -> d.Blocks:
+    """What stands in a paper whose annex is a file of its own."""
+    return (d.Paragraph((d.Emphasis((d.Text(words.label("annex_apart")),)),)),)
+
+
+def alone(document: d.Document, last: d.Blocks, words: Words) -> d.Document:
+    """The annex of a document as a document: its notes are named by number, as they stand elsewhere."""
+    title = words.say("annex_of", title=document.title)
+    heading = d.Heading(1, (d.Text(title),), "annex")
+    named = tuple(_unlinked(block) for block in last)
+    return replace(document, title=title, header=title, blocks=(heading, *named), attachments=())
+
+
+def _unlinked(block: d.Block) -> d.Block:
+    if not isinstance(block, d.Definitions):
+        return block
+    return d.Definitions(
+        tuple(d.Definition(item.term, tuple(_named(each) for each in item.children)) for item in block.items)
+    )
+
+
+def _named(inline: d.Inline) -> d.Inline:
+    return d.Text(str(inline.number)) if isinstance(inline, d.NoteRef) else inline
+
+
 def _supported(facts: Mapping[str, Fact], noted: Sequence[str], words: Words) -> d.Blocks:
     """Which notes rest on how many voices, most first."""
     rows = []

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from briefbook.model.brief import Brief, Section
+from briefbook.model.brief import Brief, Section, Spec
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact
 from briefbook.text import shape
@@ -17,7 +17,7 @@ def mark(brief: Brief, order: Sequence[str]) -> tuple[Brief, tuple[Diagnostic, .
 
     `order` holds the marks there are, lowest first. A declared marking below a fact's is an error.
     """
-    marked = [fact for section in brief.sections for fact in section.facts if fact.marking]
+    marked = [fact for fact in brief.facts if fact.marking]
     if not marked:
         return brief, ()
     unknown = [_unknown(fact, order) for fact in marked if not known(fact.marking, order)]
@@ -26,7 +26,8 @@ def mark(brief: Brief, order: Sequence[str]) -> tuple[Brief, tuple[Diagnostic, .
     sections = tuple(_banner(section, order) for section in brief.sections)
     top = highest((fact.marking for fact in marked), order)
     found = _declared(brief, top, order)
-    spec = replace(brief.spec, marking=brief.spec.marking or top)
+    marks = {fact.id: fact.marking for fact in marked}
+    spec = _own(replace(brief.spec, marking=brief.spec.marking or top), marks, order)
     return replace(brief, sections=sections, spec=spec), found
 
 
@@ -89,6 +90,20 @@ def _banner(section: Section, order: Sequence[str]) -> Section:
     return replace(section, marking=highest((fact.marking for fact in section.facts), order))
 
 
+def _own(spec: Spec, marked: Mapping[str, str], order: Sequence[str]) -> Spec:
+    """Give the brief's own matter the highest mark of the facts that it names."""
+
+    def top(facts: Iterable[str]) -> str:
+        return highest((marked.get(key, "") for key in facts), order)
+
+    return replace(
+        spec,
+        lines=tuple(replace(each, marking=top(each.facts)) for each in spec.lines),
+        events=tuple(replace(each, marking=top(each.facts)) for each in spec.events),
+        documents=tuple(replace(each, marking=top(each.facts)) for each in spec.documents),
+    )
+
+
 def _unknown(fact: Fact, order: Sequence[str]) -> Diagnostic:
     hint = shape.nearest(fact.marking, order) or f"; known are {', '.join(order)}"
     message = (
@@ -111,8 +126,7 @@ def _declared(brief: Brief, top: str, order: Sequence[str]) -> tuple[Diagnostic,
         )
         return (Diagnostic("unknown-marking", message, path=path, keys=("marking",)),)
     if order.index(rank) < order.index(top):
-        facts = (fact for section in brief.sections for fact in section.facts)
-        high = next(fact.id for fact in facts if known(fact.marking, order) == top)
+        high = next(fact.id for fact in brief.facts if known(fact.marking, order) == top)
         message = f"the brief is marked {rank}, but fact {high!r} is {top}; raise it, or leave it out"
         return (Diagnostic("marking-too-low", message, path=path, keys=("marking",)),)
     return ()

@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from itertools import count
 
-from briefbook.assembly import marks
+from briefbook.assembly import chronology, marks, matterviews
+from briefbook.assembly.matterviews import DayView, DocumentView, EventView, LineView, PersonView, RoleView
 from briefbook.model.brief import Brief, Section, Series
 from briefbook.model.fact import Fact, Resolution, in_language
 from briefbook.text import quantities
@@ -38,6 +39,12 @@ class FactView:
     # whether its one figure stands in a series of the section, so that the table says it all
     mark: str
     # the cite mark of this fact in this build
+    when: str = ""
+    # the date or period that it tells of, to sort by: "1992-06-04", "2017/2021"; or ""
+    date: str = ""
+    # the same in the brief's language
+    in_document: bool = False
+    # whether a [[document]] of the brief names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +103,25 @@ class DifferenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source of the brief."""
+
+    id: str
+    name: str
+    # as its notes call it
+    title: str
+    kind: str
+    date: str
+    support: int
+    # facts of the brief that rest on it
+
+
+@dataclass(frozen=True, slots=True)
 class BriefView:
     """The brief as a template sees it."""
 
     title: str
+    kind: str
     lang: str
     date: str
     marking: str
@@ -107,6 +129,17 @@ class BriefView:
     glance: tuple[FactView, ...]
     sections: tuple[SectionView, ...]
     differences: tuple[DifferenceView, ...]
+    facts: tuple[FactView, ...]
+    # all that it may print, once
+    sources: tuple[SourceView, ...]
+    lines: tuple[LineView, ...]
+    roles: tuple[RoleView, ...]
+    # its lines by role
+    events: tuple[EventView, ...]
+    days: tuple[DayView, ...]
+    # its events by day
+    documents: tuple[DocumentView, ...]
+    people: tuple[PersonView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +185,12 @@ class NoteView:
     # the full stop that ends the note, "" where the last quote brings its own
 
 
-BRIEF_VIEWS = (FactView, PointView, SeriesView, SectionView, VisitView, DifferenceView, BriefView)
+BRIEF_VIEWS = (
+    *(FactView, PointView, SeriesView, SectionView, VisitView, DifferenceView, SourceView, BriefView),
+    *matterviews.VIEWS,
+)
+CITING = matterviews.CITING
+# what `cite` takes beside facts
 NOTE_VIEWS = (QuoteView, PartView, NoteView)
 READABLE: dict[type, frozenset[str]] = {
     view: frozenset(field.name for field in fields(view)) - {"mark"} for view in (*BRIEF_VIEWS, *NOTE_VIEWS)
@@ -161,20 +199,22 @@ READABLE: dict[type, frozenset[str]] = {
 
 
 def brief(
-    brief: Brief, words: Words, nonce: str, names: Container[str]
+    brief: Brief, words: Words, nonce: str, names: Container[str], sources: tuple[SourceView, ...] = ()
 ) -> tuple[BriefView, tuple[Fact, ...]]:
     """The view of a brief, and its facts in the order that cite marks count them.
 
     `names` are the templates there are: a section without one of its own is set by the default.
     """
-    facts = tuple({fact.id: fact for section in brief.sections for fact in section.facts}.values())
+    facts = brief.facts
     index = {fact.id: number for number, fact in enumerate(facts)}
     in_series = _in_series(brief)
     charts = (marks.chart(number, nonce) for number in count())
-    seen = {fact.id: _fact(fact, index[fact.id], brief.spec.lang, words, nonce, in_series) for fact in facts}
+    seen = {fact.id: _fact(fact, index[fact.id], brief, words, nonce, in_series) for fact in facts}
     spec, visit = brief.spec, brief.spec.visit
+    lines, events = matterviews.lines(spec, seen), matterviews.events(spec, seen, words)
     view = BriefView(
         title=spec.title,
+        kind=spec.kind,
         lang=spec.lang,
         date=words.date(spec.date) if spec.date else "",
         marking=spec.marking,
@@ -191,13 +231,22 @@ def brief(
             for item in brief.resolutions
             if item.show and item.use in seen
         ),
+        facts=tuple(seen.values()),
+        sources=sources,
+        lines=lines,
+        roles=matterviews.roles(lines, words),
+        events=events,
+        days=matterviews.days(events),
+        documents=matterviews.documents(spec, seen, words),
+        people=matterviews.people(spec, seen, words),
     )
     return view, facts
 
 
 def _fact(
-    fact: Fact, index: int, lang: str, words: Words, nonce: str, in_series: Mapping[str, bool]
+    fact: Fact, index: int, brief: Brief, words: Words, nonce: str, in_series: Mapping[str, bool]
 ) -> FactView:
+    lang, when = brief.spec.lang, brief.dates.get(fact.id, "")
     text = fact.statement(lang)
     own = next((key for key, value in fact.statements.items() if value == text), "")
     # before the statement and not in a field of its own: no template can leave a mark out
@@ -213,7 +262,10 @@ def _fact(
         support_label=words.label(f"support.{fact.support.replace(' ', '_')}") if fact.support else "",
         marking=fact.marking,
         as_of=words.date(fact.as_of) if fact.as_of else "",
+        when=when,
+        date=chronology.shown(when, words),
         in_series=in_series.get(fact.id, False),
+        in_document=any(fact.id in paper.facts for paper in brief.spec.documents),
         mark=marks.cite(index, nonce),
     )
 

@@ -104,7 +104,7 @@ def load(data: bytes, path: str, collection: str) -> tuple[Ledger, tuple[Diagnos
     resolutions = []
     for index, row in enumerate(shape.tables(table.get("resolution"))):
         wrong = shape.check(row, RESOLUTION_KEYS, path, ("resolution", index), "the resolution")
-        wrong += _statement_problems(row.get("why"), path, ("resolution", index, "why"), "why")
+        wrong += shape.check_languages(row.get("why"), "why", path, ("resolution", index, "why"))
         found += wrong
         if not wrong:
             resolutions.append(_resolution(row, path, index))
@@ -155,9 +155,9 @@ def _fact_problems(row: Mapping[str, Any], path: str, index: int) -> list[Diagno
         found += shape.check(
             quantity, QUANTITY_KEYS, path, (*at, "quantity", number), f"a quantity of {what}"
         )
-        found += _statement_problems(quantity.get("of"), path, (*at, "quantity", number, "of"), "of")
+        found += shape.check_languages(quantity.get("of"), "of", path, (*at, "quantity", number, "of"))
         found += _when_problems(quantity.get("when"), path, (*at, "quantity", number, "when"))
-    found += _statement_problems(row.get("statement"), path, (*at, "statement"))
+    found += shape.check_languages(row.get("statement"), "statement", path, (*at, "statement"))
     reviewed = row.get("reviewed")
     for code, why in reviewed.items() if isinstance(reviewed, dict) else ():
         rule = {code: Key(required=True)}
@@ -170,20 +170,6 @@ def _when_problems(when: Any, path: str, at: shape.Keys) -> list[Diagnostic]:
         return []
     wrong = [part for part in when.split("/") if shape.date(part) is None]
     return [Diagnostic("bad-date", f"when: there is no date {part!r}", path=path, keys=at) for part in wrong]
-
-
-def _statement_problems(
-    statement: Any, path: str, at: shape.Keys, what: str = "statement"
-) -> list[Diagnostic]:
-    """What is wrong with a text in several languages: its language tags, and one that is empty."""
-    found = []
-    for lang, text in statement.items() if isinstance(statement, dict) else ():
-        if not shape.LANGUAGE.fullmatch(lang):
-            message = f"{what} in {shape.shown(lang)}: that is not a language tag such as en, fr or pt-BR"
-            found.append(Diagnostic("bad-value", message, path=path, keys=(*at, lang)))
-        elif isinstance(text, str) and not text.strip():
-            found.append(Diagnostic("missing-key", f"{what} in {lang} is empty", path=path, keys=(*at, lang)))
-    return found
 
 
 def _digests_problems(row: Mapping[str, Any], path: str, at: shape.Keys) -> list[Diagnostic]:
@@ -211,6 +197,7 @@ def _fact(row: Mapping[str, Any], path: str, index: int, collection: str) -> Fac
         as_of=shape.date(row.get("as_of")),
         marking=row.get("marking", ""),
         quantities=tuple(_quantity(item) for item in shape.tables(row.get("quantity"))),
+        dates=tuple(row["dates"]) if "dates" in row else None,
         reviewed=MappingProxyType(dict(row.get("reviewed", {}))),
         path=path,
         index=index,

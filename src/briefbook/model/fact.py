@@ -81,6 +81,8 @@ class Fact:
     as_of: PartialDate | None = None
     marking: str = ""
     quantities: tuple[Quantity, ...] = ()
+    dates: tuple[str, ...] | None = None
+    # when it happened, as EDTF, where the ledger says so; None leaves it to the statement
     reviewed: Mapping[str, str] = field(default_factory=dict)
     # diagnostics silenced by a person: code to reason
     path: str = ""

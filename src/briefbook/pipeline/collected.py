@@ -27,6 +27,8 @@ class Evidence:
     sources: tuple[Source, ...]
     resolutions: tuple[Resolution, ...]
     names: tuple[Entry, ...]
+    own: languages.Own
+    # what the workspace adds to languages
 
 
 _kept: dict[str, tuple[Evidence, tuple[Diagnostic, ...]]] = {}
@@ -53,7 +55,8 @@ def gather(inputs: Inputs, lang: str, *, thorough: bool = False) -> tuple[Eviden
         sources += one.sources
         resolutions += one.resolutions
         names += [each for each in one.names if each not in names]
-    return Evidence(tuple(facts), tuple(sources), tuple(resolutions), tuple(names)), found
+    own, _ = languages.own({name: file.data for name, file in inputs.languages.items()})
+    return Evidence(tuple(facts), tuple(sources), tuple(resolutions), tuple(names), own), found
 
 
 def _remembered(
@@ -82,7 +85,7 @@ def _one(
     weighed, points = proved.prove(bound, read, book.resolutions, names, own, lang, thorough=thorough)
     checked = decisions.apply(checks.run(book, inputs.sections), book.facts)
     found = (*problems, *form_problems, *unbound, *checked, *own_problems, *name_problems, *points)
-    return Evidence(weighed, tuple(read), tuple(book.resolutions), names), found
+    return Evidence(weighed, tuple(read), tuple(book.resolutions), names, own), found
 
 
 def _ledger(file: File, collection: str) -> tuple[Ledger, tuple[Diagnostic, ...]]:

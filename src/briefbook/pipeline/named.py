@@ -37,14 +37,15 @@ def apply(brief: Brief, book: Sequence[Entry]) -> Brief:
         return brief
     seen: frozenset[str] = frozenset()
     glossed: dict[str, Fact] = {}
-    for fact in (*brief.glance, *(fact for section in brief.sections for fact in section.facts)):
+    for fact in (*brief.glance, *brief.facts):
         if fact.id not in glossed:
             glossed[fact.id], seen = _glossed(fact, book, seen, brief.spec.lang)
     sections = tuple(_section(section, book, glossed) for section in brief.sections)
     glance = tuple(glossed[fact.id] for fact in brief.glance)
     resolutions = tuple(replace(item, why=namebook.preferred(item.why, book)) for item in brief.resolutions)
     spec = _spec(brief.spec, book)
-    return replace(brief, spec=spec, sections=sections, glance=glance, resolutions=resolutions)
+    more = tuple(glossed[fact.id] for fact in brief.named)
+    return replace(brief, spec=spec, sections=sections, glance=glance, resolutions=resolutions, named=more)
 
 
 def _spec(spec: Spec, book: Sequence[Entry]) -> Spec:

@@ -25,3 +25,10 @@ def write(form: str, document: Document, theme: Theme, stem: str) -> Rendering:
     module, media_type = FORMATS[form]
     writer = import_module(f"briefbook.writers.{module}")
     return Rendering(f"{stem}.{form}", media_type, writer.write(document, theme))
+
+
+def length(document: Document, theme: Theme) -> int:
+    """Count the pages that a document has on paper."""
+    from briefbook.writers import pdf
+
+    return pdf.pages(document, theme)

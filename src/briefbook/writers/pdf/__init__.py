@@ -18,6 +18,13 @@ def write(document: Document, theme: Theme) -> bytes:
         return _write(document, theme)
 
 
+def pages(document: Document, theme: Theme) -> int:
+    """Count the pages of a document: it is set and cut, and nothing is drawn."""
+    with _uncollected():
+        galley = blocks.set_document(document, theme)
+        return len(contents.paginate(galley, document.labels))
+
+
 def _write(document: Document, theme: Theme) -> bytes:
     sheet, root = book.drawn(document, theme) if document.parts else _drawn(document, theme)
     sheet.encoded.clear()
