@@ -138,9 +138,9 @@ def test_a_file_that_is_not_as_it_was_built_is_built_again(space, harm, tmp_path
 
 
 def test_warnings_of_an_unchanged_brief_are_said_again(space):
-    space.change("briefs/lake-visit.toml", 'formats = ["md"]', 'formats = ["md"]\nmax_pages = 3')
+    space.change("seeds/lake/facts.toml", '["signed"]', '["signed", "planned"]')
     first = space.run("build").err
-    assert "briefs/lake-visit.toml:6: warning not-yet" in first
+    assert "seeds/lake/facts.toml:4: warning two-stages" in first
     assert space.run("build").err == first
 
 

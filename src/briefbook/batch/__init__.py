@@ -117,10 +117,13 @@ def _looked_at(
                     hashes[name] = keys.of_collection(workspace.collection(opened.root, name))
             key = keys.of_parts(shared, brief, edition, [hashes[name] for name in names], job.draft)
             files = [f"{edition.name}.{form}" for form in _formats(table, defaults, edition, job)]
-            # with an annex that was a file of its own, too
-            entries = [each for each in held.entries.values() if each.name == edition.name]
+            entries = [held.entries[file] for file in files if file in held.entries]
+            whole = len(entries) == len(files)
+            # an annex that is a file of its own belongs to it
+            apart = (held.entries.get(f"{edition.name}-annex.{each.form}") for each in tuple(entries))
+            entries += [each for each in apart if each and each.name == edition.name and each.key == key]
             holds = (each.key == key and asks(each.file, each.size, each.sha256) for each in entries)
-            if not {each.file for each in entries}.issuperset(files) or not all(holds):
+            if not whole or not all(holds):
                 entries = []
         if entries:
             yield 0, edition, _blamed(_unchanged(edition, entries, job), edition)
