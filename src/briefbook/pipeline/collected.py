@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefbook import readers
-from briefbook.evidence import anchor, checks, decisions, gaps, ledger
+from briefbook.evidence import anchor, checks, decisions, gaps, ledger, tongues
 from briefbook.model import digest
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact, Ledger, Resolution
@@ -83,6 +83,7 @@ def _one(
     own, own_problems = languages.own({name: file.data for name, file in inputs.languages.items()})
     names, name_problems = named.read((collection.names, inputs.names))
     weighed, points = proved.prove(bound, read, book.resolutions, names, own, lang, thorough=thorough)
+    weighed = tongues.tell(weighed, read, own, lang)
     checked = decisions.apply(checks.run(book, inputs.sections), book.facts)
     found = (*problems, *form_problems, *unbound, *checked, *own_problems, *name_problems, *points)
     return Evidence(weighed, tuple(read), tuple(book.resolutions), names, own), found
