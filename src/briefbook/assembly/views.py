@@ -293,7 +293,10 @@ def _section(
 def _series(series: Series, seen: Mapping[str, FactView], words: Words, mark: str) -> SeriesView:
     scale, name = quantities.scale([point.value for point in series.points])
     unit = words.label(f"units.{series.unit}", series.unit)
-    if name:
+    if not name:
+        # French says "dollars", but "millions de dollars"
+        unit = words.label(f"units_alone.{series.unit}", unit)
+    else:
         unit = words.say("units.scaled", "{scale} {unit}", scale=words.label(f"scales.{name}"), unit=unit)
     points = tuple(
         PointView(
