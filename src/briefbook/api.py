@@ -158,10 +158,16 @@ def list_templates(root: Path) -> tuple[TemplateEntry, ...]:
     return tuple(TemplateEntry(name, name in own, name in shipped) for name in sorted(own | shipped))
 
 
+def plain_name(name: str) -> str:
+    """The path below templates/ that is meant by a name; "theme" is the shipped theme."""
+    plain = name.removeprefix("templates/").removeprefix("default/")
+    return "themes/default.toml" if plain == "theme" else plain
+
+
 def copy_template(root: Path, name: str) -> tuple[Diagnostic, ...]:
     """Copy a shipped template or theme into the workspace, where it replaces the shipped one."""
     shipped = resources.templates()
-    plain = name.removeprefix("templates/").removeprefix("default/")
+    plain = plain_name(name)
     if plain == letterhead.NAME:
         # made when it is asked for, so that it always has the styles of this version
         default, _ = theme.load("default", {}, shipped)

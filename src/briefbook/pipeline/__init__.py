@@ -112,7 +112,7 @@ def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False, them
     evidence, problems = collected.gather(inputs, asked.lang if asked else "", thorough=thorough)
     shipped = resources.templates()
     wanted = theme_name or (asked.theme if asked else "default")
-    theme, theme_problems = themes.load(wanted, inputs.templates, shipped, inputs.letterheads)
+    theme, theme_problems = themes.load(wanted, inputs.templates, shipped, inputs.letterheads, inputs.fonts)
     made = templates.environment(inputs.templates, shipped)
     found += [
         *problems,

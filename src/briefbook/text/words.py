@@ -58,7 +58,7 @@ class Words:
         if start == end:
             return self.date(start)
         last = self.date(end)
-        if start.day is None or end.day is None or start.year != end.year:
+        if not (start.month and start.day and end.month and end.day) or start.year != end.year:
             return f"{self.date(start)} – {last}"
         day = self.first if start.day == 1 and self.first else str(start.day)
         if start.month == end.month:
