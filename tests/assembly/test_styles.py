@@ -1,6 +1,7 @@
 """The shipped citation styles: what each makes of press, statistics, unsigned texts and notes of our own."""
 
 import hashlib
+from pathlib import Path
 
 import pytest
 from test_notes import KNOWN, MADE, quote, written
@@ -84,3 +85,24 @@ def test_every_style_prints_every_quote_of_every_kind_of_source_twice(style, lan
 def test_a_title_in_the_language_of_the_brief_is_not_translated(style):
     (said,) = told([facts("rives p1 oui")], style, "fr")
     assert "Both shores" not in said
+
+
+def test_every_shipped_style_is_shown_in_the_docs():
+    text = (Path(__file__).parents[2] / "docs" / "citations.md").read_text(encoding="utf-8")
+    assert [style for style in STYLES if f": `{style}`\n" not in text] == []
+
+
+def test_the_style_that_the_docs_give_as_an_example_works():
+    text = (Path(__file__).parents[2] / "docs" / "citations.md").read_text(encoding="utf-8")
+    lines = [line.removeprefix("    ") for line in text.splitlines() if line.startswith("    {%")]
+    own = templates.environment({"notes/desk.md.j2": "\n".join(lines)}, resources.templates())
+    language = words.load("en")
+    teller = notes.Notes(SOURCES, language, "en")
+    phrase = templates.note_renderer(own, "notes/desk.md.j2", language)
+    said = []
+    for fact in facts("gazette p2 oui\n\ngazette p3 non"):
+        note = teller.note(fact)
+        children = markup.parse_inline(phrase(note))
+        assert notes.unsaid(note, children) == ()
+        said.append(" ".join(written(children).split()))
+    assert said[1] == "La Gazette, see note #1, para. 3: “{fr: non}”."
