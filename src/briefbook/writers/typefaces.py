@@ -39,7 +39,8 @@ def chosen(theme: Theme, chain: Chain, files: Mapping[str, File]) -> tuple[Theme
         return theme, found
     family, path = named["text"]
     if not FILE.fullmatch(family):
-        return theme, _absent(family, path, files)
+        odd = _absent(family, path, files)
+        return (replace(theme, font=SHIPPED[0]) if odd else theme), odd
     held: dict[str, bytes] = {}
     for cut, (name, place) in named.items():
         why = _refusal(name, files)
@@ -111,7 +112,7 @@ def _absent(family: str, path: str, files: Mapping[str, File]) -> list[Diagnosti
             shape.nearest(family, known) or f"; there are {', '.join(known)}, or a file of templates/fonts/"
         )
         message = f"no font package has the family {shape.shown(family)}{hint}"
-    return [Diagnostic("bad-font", message, path=path, keys=("fonts", "text"))]
+    return [Diagnostic("bad-value", message, path=path, keys=("fonts", "text"))]
 
 
 def _refusal(name: str, files: Mapping[str, File]) -> str:
