@@ -15,8 +15,7 @@ FACT = Fact("f", "economy", {"": "S"}, ())
 def said(lang: str, unit: str, *values: int) -> str:
     """The first figure of a series with its unit."""
     points = tuple(Point(str(2030 + place), Decimal(value), FACT) for place, value in enumerate(values))
-    seen = {"f": views._fact(FACT, 0, lang, words.load(lang), "0", {})}
-    series = views._series(Series("trade", unit, points), seen, words.load(lang), "")
+    series = views._series(Series("trade", unit, points), {"f": None}, words.load(lang), "")
     return f"{series.points[0].value} {series.unit}"
 
 

@@ -108,9 +108,7 @@ def _absent(family: str, path: str, files: Mapping[str, File]) -> list[Diagnosti
         hint = shape.nearest(family, files) or "; put it there and name it so: fonts/<name>.ttf"
         message = f"the font {shape.shown(family)} is not a file of templates/fonts/{hint}"
     else:
-        hint = (
-            shape.nearest(family, known) or f"; there are {', '.join(known)}, or a file of templates/fonts/"
-        )
+        hint = f"{shape.nearest(family, known)}; there are {', '.join(known)}, or a file of templates/fonts/"
         message = f"no font package has the family {shape.shown(family)}{hint}"
     return [Diagnostic("bad-value", message, path=path, keys=("fonts", "text"))]
 
