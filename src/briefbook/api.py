@@ -8,14 +8,14 @@ from pathlib import Path
 
 from briefbook import __version__, batch, resources, workspace
 from briefbook.errors import BriefbookError
-from briefbook.evidence import page
+from briefbook.evidence import bibliography, ledger, page
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.document import Rendering
 from briefbook.model.edition import Edition
 from briefbook.model.inputs import File
 from briefbook.model.report import BriefReport, Report
 from briefbook.pipeline import bound
-from briefbook.text import shape
+from briefbook.text import shape, toml
 from briefbook.workspace import Place, Workspace
 from briefbook.writers import letterhead, theme
 
@@ -151,6 +151,44 @@ def init(folder: Path) -> tuple[Diagnostic, ...]:
     return workspace.create(folder, {**resources.example(), ".gitignore": b"out/\n"})
 
 
+def import_sources(file: Path, into: Path | None = None) -> tuple[str, int, tuple[Diagnostic, ...]]:
+    """Turn a library of references into rows of `sources.toml`, and add them to a list when one is given."""
+    library = workspace.given(file)
+    if library.refused:
+        refused = Diagnostic("unreadable-file", f"the library {library.refused}", path=str(file))
+        return "", 0, (refused,)
+    new, problems = bibliography.read(library.data, str(file))
+    there = workspace.given(into) if into and into.exists() else File("")
+    if there.refused:
+        refused = Diagnostic("unreadable-file", f"the list of sources {there.refused}", path=str(into))
+        return "", 0, (*problems, refused)
+    text, count, more = bibliography.added(new, there.data, str(into or "sources.toml"))
+    problems = (*problems, *more)
+    if into and count and not any(item.is_error for item in problems):
+        problems += workspace.save(into.parent, (Rendering(into.name, "", text.encode("utf-8")),))
+    return text, count, problems
+
+
+def export_sources(
+    root: Path, collection: str, form: str, into: Path | None = None
+) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Write the listed sources of a collection as a library of references."""
+    folder = f"seeds/{collection}"
+    path = f"{folder}/sources.toml"
+    if not shape.NAME.fullmatch(collection):
+        return "", (Diagnostic("bad-value", f"{shape.shown(collection)} is not the name of a collection"),)
+    listed = workspace.given(root / path)
+    if listed.refused:
+        return "", (Diagnostic("unreadable-file", f"the list of sources {listed.refused}", path=path),)
+    metas, problems = ledger.sources(listed.data, path)
+    if any(item.is_error for item in problems):
+        return "", toml.placed(problems, {path: listed.data})
+    text, more = bibliography.write(metas, form, folder, path)
+    if into:
+        more += workspace.save(into.parent, (Rendering(into.name, "", text.encode("utf-8")),))
+    return text, (*problems, *more)
+
+
 def list_templates(root: Path) -> tuple[TemplateEntry, ...]:
     """Every template and theme there is, the workspace's own and the shipped ones, by name."""
     opened = workspace.open_(root)
@@ -158,10 +196,16 @@ def list_templates(root: Path) -> tuple[TemplateEntry, ...]:
     return tuple(TemplateEntry(name, name in own, name in shipped) for name in sorted(own | shipped))
 
 
+def plain_name(name: str) -> str:
+    """The path below templates/ that is meant by a name; "theme" is the shipped theme."""
+    plain = name.removeprefix("templates/").removeprefix("default/")
+    return "themes/default.toml" if plain == "theme" else plain
+
+
 def copy_template(root: Path, name: str) -> tuple[Diagnostic, ...]:
     """Copy a shipped template or theme into the workspace, where it replaces the shipped one."""
     shipped = resources.templates()
-    plain = name.removeprefix("templates/").removeprefix("default/")
+    plain = plain_name(name)
     if plain == letterhead.NAME:
         # made when it is asked for, so that it always has the styles of this version
         default, _ = theme.load("default", {}, shipped)

@@ -1,7 +1,12 @@
 """How a language writes dates, periods and figures."""
 
+import re
+import tomllib
 from decimal import Decimal
 
+import pytest
+
+from briefbook import resources
 from briefbook.model.date import PartialDate
 from briefbook.text import quantities, words
 
@@ -32,9 +37,27 @@ def test_a_language_says_it_so(case):
     assert [said(line, case["lang"]) for line in asked] == case.lines("expected")
 
 
-def test_both_languages_have_the_same_labels():
-    assert sorted(words.load("en").labels) == sorted(words.load("fr").labels)
-    assert [label for label in words.load("fr").labels.values() if not label.strip()] == []
+@pytest.mark.parametrize("lang", resources.languages())
+def test_every_language_has_the_same_labels_as_english(lang):
+    assert sorted(words.load(lang).labels) == sorted(words.load("en").labels)
+    assert [name for name, label in words.load(lang).labels.items() if not label.strip()] == []
+
+
+@pytest.mark.parametrize("lang", resources.languages())
+def test_every_language_fills_the_same_fields_into_its_labels(lang):
+    # the clock of French has hours of one figure
+    fields = {name: sorted(re.findall(r"\{\w+\}", label)) for name, label in words.load(lang).labels.items()}
+    english = {name: sorted(re.findall(r"\{\w+\}", label)) for name, label in words.load("en").labels.items()}
+    assert fields | {"clock": []} == english | {"clock": []}
+
+
+@pytest.mark.parametrize("lang", resources.languages())
+def test_every_language_has_the_keys_that_english_has_and_at_most_two_of_its_own(lang):
+    asked, english = (set(tomllib.loads(resources.words(each).decode())) for each in (lang, "en"))
+    assert english - asked == set()
+    assert asked - english <= {"first", "months_alone"}
+    assert len(words.load(lang).months) == 12
+    assert len(words.load(lang).months_alone) in (0, 12)
 
 
 def test_a_theme_renames_a_label_and_leaves_the_others():

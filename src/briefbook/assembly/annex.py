@@ -155,7 +155,9 @@ def _description(source: Source, words: Words, lang: str) -> d.Inlines:
     if meta.title:
         foreign = meta.lang if meta.lang != lang else ""
         opening, closing = words.quotes
-        parts.append((d.Text(opening), d.Text(notes.printed(meta.title), foreign), d.Text(closing)))
+        given = notes.translation(meta, lang)
+        after = d.Text(f"{closing} [{given}]" if given else closing)
+        parts.append((d.Text(opening), d.Text(notes.printed(meta.title), foreign), after))
     if meta.kind != "note":
         parts.append((d.Text(words.label(f"kinds.{meta.kind}")),))
         parts.append((d.Text(words.date(meta.date) if meta.date else words.label("no_date")),))

@@ -25,7 +25,7 @@ def figures(brief: Brief, view: views.BriefView, words: Words) -> Mapping[str, d
 
 def _figure(shown: views.SeriesView, bars: tuple[d.Bar, ...], words: Words) -> d.Figure:
     title = f"{shown.title} ({shown.unit})"
-    figures = "; ".join(f"{bar.label}: {bar.shown}" for bar in bars)
+    figures = words.label("semicolon").join(f"{bar.label}{words.label('colon')}{bar.shown}" for bar in bars)
     cites = tuple(d.Cite(said) for point in shown.points for said in marks.cited(point.fact.mark))
     alt = words.say("chart_alt", "{title}: {figures}", title=title, figures=figures)
     return d.Figure(d.Chart(shown.title, shown.unit, bars), alt, (d.Text(title), *cites))

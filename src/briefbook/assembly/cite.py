@@ -8,6 +8,8 @@ from briefbook.model import document as d
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.fact import Fact
 
+SECTION = 2
+# the level of a heading that begins a section
 MakeNote = Callable[[Fact], d.Inlines]
 
 
@@ -20,6 +22,7 @@ class _Pass:
     nonce: str
     make_note: MakeNote
     path: str
+    begin_section: Callable[[], None]
     section: str = ""
     noted: list[str] = field(default_factory=list)
     anchored: set[str] = field(default_factory=set)
@@ -36,10 +39,19 @@ class Resolved:
 
 
 def resolve(
-    blocks: d.Blocks, facts: Sequence[Fact], lang: str, nonce: str, make_note: MakeNote, path: str = ""
+    blocks: d.Blocks,
+    facts: Sequence[Fact],
+    lang: str,
+    nonce: str,
+    make_note: MakeNote,
+    path: str = "",
+    begin_section: Callable[[], None] = lambda: None,
 ) -> tuple[Resolved, tuple[Diagnostic, ...]]:
-    """Put a note where each cite stands; refuse any block that prints a statement without its cite."""
-    walk = _Pass(facts, lang, nonce, make_note, path)
+    """Put a note where each cite stands; refuse any block that prints a statement without its cite.
+
+    `begin_section` is called before the notes of each section.
+    """
+    walk = _Pass(facts, lang, nonce, make_note, path, begin_section)
     resolved = tuple(_block(block, walk) for block in blocks)
     return Resolved(resolved, tuple(walk.noted)), tuple(walk.problems)
 
@@ -47,6 +59,8 @@ def resolve(
 def _block(block: d.Block, walk: _Pass) -> d.Block:
     if isinstance(block, d.Heading):
         walk.section = inlines.plain(block.children)
+        if block.level <= SECTION:
+            walk.begin_section()
         return replace(block, children=_unit((block.children,), walk)[0])
     if isinstance(block, d.Paragraph):
         return replace(block, children=_unit((block.children,), walk)[0])

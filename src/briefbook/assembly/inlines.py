@@ -61,6 +61,8 @@ def _add_text(content: str, stack: list[tuple[str, str, list[d.Inline]]]) -> Non
             _close(stack, "")
         elif match[1] == marks.CITE:
             stack[-1][2].append(d.Cite(marks.decoded(match[2])))
+        elif match[1] == marks.MENTION:
+            stack[-1][2].append(d.NoteRef(int(marks.decoded(match[2]))))
         else:
             stack.append((_PARTS[match[1]], marks.decoded(match[2]), []))
     _add_words(content[done:], stack)

@@ -3,7 +3,7 @@
 Planes 15 and 16 of Unicode are private; `text.characters` refuses them in everything people write, so what
 stands there is ours. Plane 15 carries protected text: every ASCII character but letters, and every other kind
 of space, is shifted into it, so a value holds nothing that Markdown could read. Plane 16 carries marks:
-statements, cites, charts and language runs.
+statements, cites, charts, mentions of notes and language runs.
 """
 
 import re
@@ -18,11 +18,11 @@ _CODED = {code: chr(_CODE + code) for code in range(128)}
 _DECODED = {_CODE + code: chr(code) for code in range(128)}
 
 STATEMENT, CITE, LANGUAGE = "\U00100000", "\U00100001", "\U00100002"
-CHART = "\U00100005"
+CHART, MENTION = "\U00100005", "\U00100006"
 HEAD, END = "\U00100003", "\U00100004"
 # HEAD closes what a mark says of itself, END closes the words it encloses
 
-MARK = re.compile(f"([{STATEMENT}{CITE}{LANGUAGE}])([\U00100100-\U0010017f]*){HEAD}|({END})")
+MARK = re.compile(f"([{STATEMENT}{CITE}{LANGUAGE}{MENTION}])([\U00100100-\U0010017f]*){HEAD}|({END})")
 PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 
 
@@ -49,6 +49,11 @@ def cite(index: int, nonce: str) -> str:
 def chart(index: int, nonce: str) -> str:
     """Mark the wish for a chart of the series with this index."""
     return f"{CHART}{_coded(index, nonce)}{HEAD}"
+
+
+def mention(number: int) -> str:
+    """Mark a mention of the note with this number."""
+    return f"{MENTION}{str(number).translate(_CODED)}{HEAD}"
 
 
 def run(lang: str, text: str) -> str:

@@ -20,39 +20,71 @@ LEAST = 16
 class Notes:
     """The notes of one brief, in order: it remembers which sources have been named in full."""
 
-    def __init__(self, sources: Iterable[Source], words: Words, lang: str, quote_limit: int = 0) -> None:
+    def __init__(
+        self,
+        sources: Iterable[Source],
+        words: Words,
+        lang: str,
+        quote_limit: int = 0,
+        *,
+        anew: bool = False,
+        once: bool = False,
+    ) -> None:
+        """`anew`: each section names its sources in full; `once`: a fact's later notes may not be printed."""
         self._sources = {source.id: source for source in sources}
         self._words, self._lang, self._limit = words, lang, quote_limit
         self._apart = told_apart(list(self._sources.values()), words)
-        self._named: set[str] = set()
+        self._anew, self._once = anew, once
+        self._count = 0
+        self._noted: set[str] = set()
+        self._named: dict[str, int] = {}
+        # source: the note of this section that names it in full
+        self._ever: dict[str, int] = {}
+        # source: the note of the brief that does so first
+
+    def begin_section(self) -> None:
+        """Name sources in full again, where notes are counted anew."""
+        if self._anew:
+            self._named = {}
 
     def note(self, fact: Fact) -> NoteView:
-        """What the note on a fact says, source by source in the order of its quotes."""
+        """What the next note, on a fact, says: source by source in the order of its quotes."""
+        self._count += 1
+        named = self._ever if self._once and fact.id in self._noted else self._named
+        self._noted.add(fact.id)
         grouped: dict[str, list[Quote]] = {}
         for quote in fact.quotes:
             grouped.setdefault(quote.source, []).append(quote)
         statement = fact.statement(self._lang)
-        parts = tuple(self._part(self._sources[key], quotes, statement) for key, quotes in grouped.items())
+        parts = tuple(
+            self._part(self._sources[key], quotes, statement, named) for key, quotes in grouped.items()
+        )
         last = list(grouped.values())[-1][-1]
         ended = last.words.rstrip('”"’»').endswith((".", "!", "?", "…"))
         return NoteView(parts, "" if ended else ".")
 
-    def _part(self, source: Source, quotes: Sequence[Quote], statement: str) -> PartView:
+    def _part(
+        self, source: Source, quotes: Sequence[Quote], statement: str, named: dict[str, int]
+    ) -> PartView:
         meta, words = source.meta, self._words
-        first = source.id not in self._named
-        self._named.add(source.id)
+        earlier = named.setdefault(source.id, self._count)
+        self._ever.setdefault(source.id, self._count)
+        title = marks.run(self._foreign(meta.lang), printed(meta.title))
         return PartView(
-            first=first,
+            first=earlier == self._count,
             name=name(meta, words),
             apart=self._apart[source.id],
             unsigned=not (meta.publisher or meta.title),
-            title=words.quoted(marks.run(self._foreign(meta.lang), printed(meta.title)))
-            if meta.title
-            else "",
+            title=words.quoted(title) if meta.title else "",
+            plain_title=title if meta.title else "",
+            translation=translation(meta, self._lang),
             author=printed(meta.author),
+            surname=surname(printed(meta.author)),
             kind=words.label(f"kinds.{meta.kind}"),
             date=words.date(meta.date) if meta.date else words.label("no_date"),
             url=meta.url,
+            accessed=words.say("accessed", date=words.date(meta.accessed)) if meta.accessed else "",
+            first_note="" if earlier == self._count else marks.mention(earlier),
             note_on=note_on(meta, words),
             quotes=tuple(self._quote(quote, meta, statement) for quote in quotes),
         )
@@ -96,6 +128,21 @@ def name(meta: Metadata, words: Words) -> str:
     if meta.publisher or meta.title:
         return printed(meta.publisher)
     return f"{words.label('unsigned')} ({meta.id})"
+
+
+def surname(author: str) -> str:
+    """The surname of an author written "Sund, Ida"; the whole of any other, which nobody can part."""
+    first, comma, rest = author.partition(",")
+    return first if comma and "," not in rest else author
+
+
+def translation(meta: Metadata, lang: str) -> str:
+    """A source's title in the brief's language, or "" where it is in that language or has no translation."""
+    primary = lang.partition("-")[0]
+    if not meta.title or meta.lang.partition("-")[0] == primary:
+        return ""
+    given = meta.translations
+    return printed(given.get(lang) or given.get(primary) or given.get("", ""))
 
 
 def note_on(meta: Metadata, words: Words) -> str:

@@ -166,11 +166,21 @@ class PartView:
     # whether the source has neither publisher nor title
     title: str
     # in the source's language, in quotation marks; "" for an untitled source
+    plain_title: str
+    # the same without quotation marks
+    translation: str
+    # the title in the brief's language, where the source is in another and gives one, else ""
     author: str
+    surname: str
+    # what stands before the comma in an author written "Sund, Ida"; else the whole
     kind: str
     date: str
     # "n.d." where it is not known
     url: str
+    accessed: str
+    # "accessed 5 April 2031", or "" where it is not known
+    first_note: str
+    # the number of the note that names the source in full; "" in that note
     note_on: str
     # "Reading note on Việt Nam News, 5 March 2025" for our own notes, else ""
     quotes: tuple[QuoteView, ...]
@@ -293,7 +303,10 @@ def _section(
 def _series(series: Series, seen: Mapping[str, FactView], words: Words, mark: str) -> SeriesView:
     scale, name = quantities.scale([point.value for point in series.points])
     unit = words.label(f"units.{series.unit}", series.unit)
-    if name:
+    if not name:
+        # French says "dollars", but "millions de dollars"
+        unit = words.label(f"units_alone.{series.unit}", unit)
+    else:
         unit = words.say("units.scaled", "{scale} {unit}", scale=words.label(f"scales.{name}"), unit=unit)
     points = tuple(
         PointView(

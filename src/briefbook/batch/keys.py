@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import metadata
+from pkgutil import iter_modules
 from typing import Any
 
 from briefbook import __version__, resources
@@ -23,7 +24,7 @@ LIBRARIES = (
 
 def of_inputs(inputs: Inputs, draft: bool) -> str:
     """The key of a brief whose inputs have been read."""
-    held = _Held(inputs.templates), _Held(inputs.letterheads), _Held(inputs.languages)
+    held = _Held(inputs.templates), _Held(inputs.letterheads), _Held(inputs.languages), _Held(inputs.fonts)
     shared = _shared(*held, inputs.config, inputs.names, inputs.sections)
     collections = [of_collection(each) for each in inputs.collections]
     edition = inputs.edition or Edition(inputs.id, inputs.id)
@@ -32,7 +33,7 @@ def of_inputs(inputs: Inputs, draft: bool) -> str:
 
 def of_workspace(opened: Workspace, sections: Sequence[str]) -> str:
     """What all briefs of a workspace share: templates, letterheads, settings, libraries."""
-    held = _Held(opened.templates), _Held(opened.letterheads), _Held(opened.languages)
+    held = _Held(opened.templates), _Held(opened.letterheads), _Held(opened.languages), _Held(opened.fonts)
     return _shared(*held, opened.config, opened.names, tuple(sections))
 
 
@@ -50,7 +51,8 @@ def of_parts(shared: str, brief: File, edition: Edition, collections: Sequence[s
 def libraries() -> Mapping[str, str]:
     """The versions of everything on this machine that has a say in the bytes of an output."""
     found = {"briefbook": f"{__version__} {resources.fingerprint()[:12]}"}
-    for name in LIBRARIES:
+    fonts = {part.name.replace("_", "-") for part in iter_modules() if part.name.startswith("fontpkg_")}
+    for name in (*LIBRARIES, *sorted(fonts - set(LIBRARIES))):
         try:
             found[name] = metadata.version(name)
         except metadata.PackageNotFoundError:
@@ -79,9 +81,10 @@ def _shared(
     templates: _Held,
     letterheads: _Held,
     languages: _Held,
+    fonts: _Held,
     config: File | None,
     names: File | None,
     sections: tuple[str, ...],
 ) -> str:
-    held = templates.held, letterheads.held, languages.held
+    held = templates.held, letterheads.held, languages.held, fonts.held
     return digest.of((libraries(), *held, config, names, sections))

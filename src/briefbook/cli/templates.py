@@ -48,8 +48,6 @@ def run_copy(options: argparse.Namespace) -> bool:
     problems = api.copy_template(options.workspace, options.name)
     show.diagnostics(problems, options)
     if not problems and not options.quiet:
-        copied = (
-            options.workspace / "templates" / options.name.removeprefix("templates/").removeprefix("default/")
-        )
+        copied = options.workspace / "templates" / api.plain_name(options.name)
         print(f"copied to {copied}; change it there")
     return not problems

@@ -26,6 +26,7 @@ SOURCE_KEYS = {
     "id": Key(required=True, pattern=shape.ID, what=ID_RULE),
     "path": Key(required=True),
     "title": Key(),
+    "translated_title": Key("words"),
     "publisher": Key(),
     "author": Key(),
     "date": Key("date"),
@@ -123,7 +124,7 @@ def sources(data: bytes, path: str) -> tuple[tuple[Metadata, ...], tuple[Diagnos
     for index, row in enumerate(shape.tables(table.get("source"))):
         at = ("source", index)
         wrong = shape.check(row, SOURCE_KEYS, path, at, f"source {shape.shown(row.get('id', index + 1))}")
-        wrong += _digests_problems(row, path, at)
+        wrong += _digests_problems(row, path, at) + _translation_problems(row, path, at)
         found += wrong
         if not isinstance(row.get("id"), str) or not isinstance(row.get("path"), str):
             continue
@@ -183,6 +184,21 @@ def _digests_problems(row: Mapping[str, Any], path: str, at: shape.Keys) -> list
     return found
 
 
+def _translation_problems(row: Mapping[str, Any], path: str, at: shape.Keys) -> list[Diagnostic]:
+    given = row.get("translated_title")
+    found = []
+    for lang in given if isinstance(given, dict) else ():
+        if not shape.LANGUAGE.fullmatch(lang):
+            message = (
+                f"translated_title in {shape.shown(lang)}: that is not a language tag such as en or pt-BR"
+            )
+            found.append(Diagnostic("bad-value", message, path=path, keys=(*at, "translated_title", lang)))
+    if given and "title" not in row:
+        message = "translated_title translates a title, and there is none: add title = …"
+        found.append(Diagnostic("missing-key", message, path=path, keys=(*at, "translated_title")))
+    return found
+
+
 def _fact(row: Mapping[str, Any], path: str, index: int, collection: str) -> Fact:
     statement = row["statement"]
     return Fact(
@@ -226,7 +242,7 @@ def _texts(written: str | dict[str, str]) -> tuple[str, Mapping[str, str]]:
 
 
 def _metadata(row: Mapping[str, Any], folder: str, index: int) -> Metadata:
-    digests = row.get("digests")
+    digests, given = row.get("digests"), row.get("translated_title", {})
     return Metadata(
         id=row["id"],
         path=f"{folder}/{row['path']}" if folder else row["path"],
@@ -241,6 +257,7 @@ def _metadata(row: Mapping[str, Any], folder: str, index: int) -> Metadata:
         reliability=row.get("reliability", ""),
         wire=row.get("wire", ""),
         digests=_digested(digests) if digests else None,
+        translations={"": given} if isinstance(given, str) else dict(given),
         index=index,
     )
 

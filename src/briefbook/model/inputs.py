@@ -52,3 +52,5 @@ class Inputs:
     # what the workspace adds to languages, by path below languages/: "fr/figures.toml"
     edition: Edition | None = None
     # what differs from the brief as it is written; None for the brief itself
+    fonts: Mapping[str, File] = field(default_factory=dict)
+    # font files of the workspace, by path below templates/: "fonts/desk.ttf"

@@ -1,6 +1,7 @@
 """A source: one document with its metadata and its words."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from briefbook.model.date import PartialDate
 
@@ -37,6 +38,8 @@ class Metadata:
     wire: str = ""
     digests: Digested | None = None
     # only of kind "note": whose words our own ones report
+    translations: Mapping[str, str] = field(default_factory=dict)
+    # of the title, by language; under "" one that says no language
     index: int | None = None
     # its place in `sources.toml`, counted from 0; None for a source that is not listed
 

@@ -41,6 +41,8 @@ class Colours:
     rule: str = "808080"
     quiet: str = "4D4D4D"
     # running header, page number
+    chart: str = ""
+    # the bars of charts; "" = the heading's colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ class Theme:
     page: Page = field(default_factory=Page)
     colours: Colours = field(default_factory=Colours)
     font: str = "Source Serif 4"
-    # family of the PDF, from the shipped fonts
+    # family of the PDF: of an installed font package, or of the theme's own files
+    font_files: Mapping[str, bytes] = field(default_factory=dict)
+    # the theme's own font files, which have been checked: "text", "bold", "italic", "bold_italic"
     docx_font: str = "Cambria"
     # family of the DOCX: must be on the reader's machine
     body: Type = Type(10.5, 14.0, 0, 6.0)

@@ -112,7 +112,7 @@ def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False, them
     evidence, problems = collected.gather(inputs, asked.lang if asked else "", thorough=thorough)
     shipped = resources.templates()
     wanted = theme_name or (asked.theme if asked else "default")
-    theme, theme_problems = themes.load(wanted, inputs.templates, shipped, inputs.letterheads)
+    theme, theme_problems = themes.load(wanted, inputs.templates, shipped, inputs.letterheads, inputs.fonts)
     made = templates.environment(inputs.templates, shipped)
     found += [
         *problems,
@@ -192,7 +192,8 @@ def _assembled(
     markdown, problems = templates.render(made, f"kinds/{asked.kind}.md.j2", view, language)
     found = list(problems)
     with templates.explained(found):
-        teller = notes.Notes(brief.sources, language, asked.lang, theme.quote_limit)
+        anew, once = theme.note_restart == "section", theme.note_repeat == "reference"
+        teller = notes.Notes(brief.sources, language, asked.lang, theme.quote_limit, anew=anew, once=once)
         phrase = templates.note_renderer(made, f"notes/{asked.citation_style}.md.j2", language)
 
         def make_note(fact: Fact) -> Inlines:
@@ -203,7 +204,9 @@ def _assembled(
             return children
 
         blocks = markup.parse(markdown, charts.figures(brief, view, language))
-        resolved, problems = cite.resolve(blocks, facts, asked.lang, nonce, make_note, asked.path)
+        resolved, problems = cite.resolve(
+            blocks, facts, asked.lang, nonce, make_note, asked.path, teller.begin_section
+        )
         found += problems
         by_id = {fact.id: fact for fact in facts}
         found += _unprinted(brief, resolved.noted)

@@ -29,6 +29,8 @@ class Words:
     group: str
     labels: Mapping[str, str]
     # by dotted name: "page_of", "sections.economy"
+    months_alone: tuple[str, ...] = ()
+    # how months are written without a day, where that differs; () = as with one
 
     def label(self, name: str, default: str = "") -> str:
         """The word for a thing; the default, or the last part of the name, where there is none."""
@@ -45,7 +47,8 @@ class Words:
         """A date as this language writes it, no more precise than it is known."""
         if date.month is None:
             return str(date.year)
-        month = self.months[date.month - 1]
+        alone = date.day is None and self.months_alone
+        month = (alone or self.months)[date.month - 1]
         pattern = self.month_pattern if date.day is None else self.day_pattern
         day = self.first if date.day == 1 and self.first else date.day
         return pattern.format(day=day, month=month, year=date.year)
@@ -55,12 +58,16 @@ class Words:
         if start == end:
             return self.date(start)
         last = self.date(end)
-        if start.day is None or end.day is None or start.year != end.year:
+        if not (start.month and start.day and end.month and end.day) or start.year != end.year:
             return f"{self.date(start)} – {last}"
-        if start.month == end.month and self.day_pattern.startswith("{day}"):
-            return f"{self.first if start.day == 1 and self.first else start.day}–{last}"
-        first = self.date(start)
-        return f"{first.removesuffix(f' {start.year}')} – {last}"
+        day = self.first if start.day == 1 and self.first else str(start.day)
+        if start.month == end.month:
+            return self.day_pattern.format(
+                day=f"{day}–{end.day}", month=self.months[end.month - 1], year=end.year
+            )
+        # what stands up to the month: the year is said once, at the end
+        until_month = self.day_pattern[: self.day_pattern.index("{month}")] + "{month}"
+        return f"{until_month.format(day=day, month=self.months[start.month - 1])} – {last}"
 
     def number(self, value: Decimal) -> str:
         """A number with this language's decimal mark and groups of three."""
@@ -95,6 +102,7 @@ def _shipped(lang: str) -> Words:
         table["decimal"],
         table["group"],
         MappingProxyType(dict(_flat(table["labels"]))),
+        tuple(table.get("months_alone", ())),
     )
 
 

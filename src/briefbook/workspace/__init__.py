@@ -20,6 +20,9 @@ ENDINGS = (".j2", ".toml")
 LETTERHEADS = (".docx", ".dotx")
 # Word files below templates/
 MAX_LETTERHEADS = 50
+FONTS = (".ttf", ".otf")
+# font files below templates/fonts/
+MAX_FONTS = 40
 
 __all__ = [
     "Place",
@@ -53,6 +56,8 @@ class Workspace:
     # names.toml
     languages: Mapping[str, File] = field(default_factory=dict)
     # what it adds to languages, by path below languages/
+    fonts: Mapping[str, File] = field(default_factory=dict)
+    # font files by path below templates/
 
 
 def open_(root: Place) -> Workspace:
@@ -68,7 +73,10 @@ def open_(root: Place) -> Workspace:
         problems.append(Diagnostic("no-workspace", message))
     templates: dict[str, str] = {}
     letterheads: dict[str, File] = {}
-    below = [path for path in at.files(root, "templates") if path.endswith((*ENDINGS, *LETTERHEADS))]
+    there = list(at.files(root, "templates"))
+    below = [path for path in there if path.endswith((*ENDINGS, *LETTERHEADS))]
+    faces = [path for path in there if path.startswith("templates/fonts/") and path.endswith(FONTS)]
+    fonts = {file.path.removeprefix("templates/"): file for file in at.read_all(root, faces[:MAX_FONTS])}
     for file in at.read_all(root, below):
         plain = file.path.removeprefix("templates/")
         if plain.endswith(ENDINGS):
@@ -84,7 +92,7 @@ def open_(root: Place) -> Workspace:
     settings = _optional(root, "briefbook.toml", problems)
     book = _optional(root, "names.toml", problems)
     found = tuple(problems)
-    return Workspace(root, briefs, templates, settings, found, letterheads, book, languages)
+    return Workspace(root, briefs, templates, settings, found, letterheads, book, languages, fonts)
 
 
 def load(opened: Workspace, brief_id: str, sections: Sequence[str], edition: Edition | None = None) -> Inputs:
@@ -103,6 +111,7 @@ def load(opened: Workspace, brief_id: str, sections: Sequence[str], edition: Edi
         opened.names,
         opened.languages,
         edition,
+        opened.fonts,
     )
 
 

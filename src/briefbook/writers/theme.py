@@ -11,7 +11,7 @@ from briefbook.model.inputs import File
 from briefbook.model.theme import Colours, Page, Theme, Type
 from briefbook.text import shape, toml
 from briefbook.text.shape import Key
-from briefbook.writers import letterhead
+from briefbook.writers import letterhead, typefaces
 
 SIZES = {"A4": (595.276, 841.89), "Letter": (612.0, 792.0)}
 # ISO 216 and ANSI/ASME Y14.1, in points
@@ -22,6 +22,8 @@ SHIPPED = "default/"
 MAX_EXTENDS = 8
 CONTRAST = 4.5
 # of words to white paper, at least: WCAG 2.2, success criterion 1.4.3
+SHAPES = 3.0
+# of bars to white paper, at least: success criterion 1.4.11
 WORDS = ("text", "heading", "link", "mark", "quiet")
 # the colours that words are printed in
 
@@ -37,9 +39,10 @@ THEME_KEYS = {
     "marking": Key("table"),
     "labels": Key("table"),
 }
+FONT_FILE = Key(pattern=typefaces.FILE, what="is no font file: name a .ttf or .otf below templates/fonts/")
 TABLE_KEYS = {
     "page": {"size": Key(choices=tuple(SIZES))} | {field.name: Key("number") for field in fields(Page)},
-    "fonts": {"text": Key(choices=("Source Serif 4",)), "docx": Key()},
+    "fonts": {"text": Key(), **dict.fromkeys(typefaces.CUTS[1:], FONT_FILE), "docx": Key()},
     "colours": {
         field.name: Key(pattern=HEX, what="is not a colour: six hex digits such as 1F4E79")
         for field in fields(Colours)
@@ -75,8 +78,9 @@ def load(
     own: Mapping[str, str],
     shipped: Mapping[str, str],
     letterheads: Mapping[str, File] = MappingProxyType({}),
+    fonts: Mapping[str, File] = MappingProxyType({}),
 ) -> tuple[Theme, tuple[Diagnostic, ...]]:
-    """Read a theme by name from a workspace's own files over the shipped ones, its letterhead with it."""
+    """Read a theme by name from a workspace's own files over the shipped ones, with letterhead and fonts."""
     chain: list[tuple[dict[str, Any], str]] = []
     wanted = name
     seen: set[str] = set()
@@ -97,7 +101,8 @@ def load(
     for table, _ in chain:
         theme = _applied(theme, table)
     theme, found = _with_letterhead(theme, chain, letterheads)
-    return theme, (*_room(theme, f"templates/themes/{name}.toml"), *_faint(theme, chain), *found)
+    theme, odd = typefaces.chosen(theme, chain, fonts)
+    return theme, (*_room(theme, f"templates/themes/{name}.toml"), *_faint(theme, chain), *found, *odd)
 
 
 def narrowed(theme: Theme, narrow: Theme) -> Theme:
@@ -188,9 +193,17 @@ def _room(theme: Theme, path: str) -> list[Diagnostic]:
 def _faint(theme: Theme, chain: Sequence[tuple[Mapping[str, Any], str]]) -> list[Diagnostic]:
     """Warn of colours in which words are hard to read."""
     found = []
-    for name in WORDS:
-        contrast = _contrast(getattr(theme.colours, name))
-        if contrast < CONTRAST:
+    for name in (*WORDS, "chart"):
+        colour = getattr(theme.colours, name)
+        contrast = _contrast(colour) if colour else CONTRAST
+        if name == "chart" and contrast < SHAPES:
+            path = next(path for table, path in reversed(chain) if name in table.get("colours", {}))
+            message = (
+                f"the colour chart has a contrast of {contrast:.1f} to 1 with white paper; bars need "
+                f"{SHAPES:g} to 1 to be seen by all (WCAG 2.2), so make it darker"
+            )
+            found.append(Diagnostic("low-contrast", message, Severity.WARNING, path, keys=("colours", name)))
+        elif name != "chart" and contrast < CONTRAST:
             path = next(path for table, path in reversed(chain) if name in table.get("colours", {}))
             message = (
                 f"the colour {name} has a contrast of {contrast:.1f} to 1 with white paper; words need "

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from briefbook.model import document as d
 from briefbook.model.theme import Theme
-from briefbook.writers.pdf import figures, lines, notes, runs, structure, tables
+from briefbook.writers.pdf import figures, fonts, lines, notes, runs, structure, tables
 from briefbook.writers.pdf import galley as galleys
 from briefbook.writers.pdf.galley import FORBIDDEN, Galley, Head, Item, Rule, Slot
 from briefbook.writers.pdf.runs import Run, Speech
@@ -20,7 +20,7 @@ def set_document(
     colours = theme.colours
     lang = runs.language(document.lang)
     numbers = {number: number for number in _numbers(document.blocks)}
-    speech = Speech(theme.font, lang, colours.mark, colours.link, document.labels, shown or numbers)
+    speech = Speech(fonts.adopt(theme), lang, colours.mark, colours.link, document.labels, shown or numbers)
     root = root or Element("Document", None)
     looks = galleys.styles(theme)
     most = max((speech.numbers[number] for number in numbers), default=1)

@@ -10,8 +10,8 @@ from typing import TypeAlias
 from briefbook.model.document import Bar, Chart
 from briefbook.model.theme import Theme
 from briefbook.writers.pdf import canvas as canvases
+from briefbook.writers.pdf import fonts, lines, runs
 from briefbook.writers.pdf import galley as galleys
-from briefbook.writers.pdf import lines, runs
 from briefbook.writers.pdf.galley import Box
 from briefbook.writers.pdf.lines import Line
 from briefbook.writers.pdf.runs import Speech, Style
@@ -54,7 +54,7 @@ class Drawing:
 
 def drawing(chart: Chart, theme: Theme, width: float, height: float) -> Drawing:
     """Draw a chart in points, no wider and no higher than asked: columns where they fit, else rows."""
-    speech = Speech(theme.font, "", theme.colours.mark, theme.colours.link, {})
+    speech = Speech(fonts.adopt(theme), "", theme.colours.mark, theme.colours.link, {})
     pen = _Pen(theme, speech, galleys.styles(theme)["cell"])
     wide = max((pen.width(text) for bar in chart.bars for text in (bar.label, bar.shown)), default=0.0)
     slot = max(wide + pen.style.size, min(width / max(len(chart.bars), 1), WIDEST * pen.style.size))
@@ -82,7 +82,7 @@ def sheet(chart: Chart, theme: Theme, width: float, height: float) -> bytes:
 
     made = drawing(chart, theme, width, height)
     style = galleys.styles(theme)["cell"]
-    speech = Speech(theme.font, "", theme.colours.mark, theme.colours.link, {})
+    speech = Speech(fonts.adopt(theme), "", theme.colours.mark, theme.colours.link, {})
     element = Element("Figure", None, joined=True)
     texts, boxes = placed(made, speech, style, element)
     page = canvases.TaggedCanvas((made.width, made.height), "und")
@@ -113,7 +113,7 @@ class _Pen:
         made.parts.append(words)
 
     def bar(self, made: Drawing, x: float, y: float, width: float, height: float) -> None:
-        colour = self.theme.colours.heading.upper()
+        colour = (self.theme.colours.chart or self.theme.colours.heading).upper()
         made.parts.append(Box(x, made.height - y - height, width, height, colour))
 
     def stroke(self, made: Drawing, x: float, y: float, across: float, up: float) -> None:

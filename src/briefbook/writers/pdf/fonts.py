@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
 
 import uharfbuzz as hb
+
+from briefbook.model.theme import Theme
 
 FALLBACK = "Noto Serif"
 # asked for every character that the theme's family lacks
@@ -18,6 +23,13 @@ FALLBACK = "Noto Serif"
 REPLACEMENT = "\ufffd"
 # drawn for a character that no face has: PDF/A-3 (6.2.11.8) and PDF/UA-1 (7.21.8) refuse glyph 0
 
+MARKS = "Source Serif 4"
+# the family of the marks of notes, where the theme's has no raised figures
+
+_OWN: dict[str, Mapping[str, bytes]] = {}
+# fonts of themes, by the names that `adopt` gives them, which hold their fingerprints
+_ILLEGAL = re.compile("[^A-Za-z0-9]")
+_NEEDED = "AZaz09 .,-"
 _LAST_CID = 0xFFFF
 _NOT_EMBEDDED = (
     "BASE",
@@ -71,9 +83,9 @@ def face(family: str, bold: bool, italic: bool, optical: float) -> Face:
 
     A family that is not installed is replaced by the fallback; the themes of files are checked before.
     """
-    if family != FALLBACK and find_spec(_package(family)) is None:
+    if family not in _OWN and family != FALLBACK and find_spec(_package(family)) is None:
         family = FALLBACK
-    file = _file(family, italic)
+    file = _own(family, bold, italic) if family in _OWN else _file(family, bold, italic)
     wanted = {"wght": 700.0 if bold else 400.0, "opsz": optical, "wdth": 100.0}
     pins = {
         axis.tag: min(max(wanted.get(axis.tag, axis.default_value), axis.min_value), axis.max_value)
@@ -82,9 +94,59 @@ def face(family: str, bold: bool, italic: bool, optical: float) -> Face:
     font = hb.Font(file)
     font.set_variations(pins)
     cut = ("Bold" if bold else "") + ("Italic" if italic else "")
-    name = f"{family.replace(' ', '')}-{cut or 'Regular'}"
+    name = f"{_ILLEGAL.sub('', family) or 'Font'}-{cut or 'Regular'}"
     key = " ".join([name, *(f"{axis}={value!r}" for axis, value in sorted(pins.items()))])
     return Face(name, bold, italic, file, font, pins, 1000 / file.upem, key)
+
+
+def adopt(theme: Theme) -> str:
+    """Take in a theme's own fonts and give the name that they go by here; else the theme's family."""
+    if not theme.font_files:
+        return theme.font
+    digest = hashlib.sha256(repr(sorted(theme.font_files.items())).encode()).hexdigest()
+    name = f"{theme.font[:40]} {digest[:16]}"
+    _OWN[name] = theme.font_files
+    return name
+
+
+@lru_cache(maxsize=16)
+def tried(data: bytes) -> str:
+    """What a font file lacks to print a brief: characters, an outline of any; "" where nothing."""
+    file = hb.Face(hb.Blob(data))
+    font = hb.Font(file)
+    if not 16 <= file.upem <= 16384:
+        return "a sound size of its em"
+    absent = [sign for sign in _NEEDED if not font.get_nominal_glyph(ord(sign))]
+    if absent:
+        return f"the character {absent[0]!r}"
+    wide = sum(font.get_glyph_h_advance(font.get_nominal_glyph(ord(sign)) or 0) for sign in _NEEDED)
+    # letters that are no wider than nothing, or far wider than high, would break every page
+    if not 0 < wide <= 4 * file.upem * len(_NEEDED):
+        return "sound widths of its letters"
+    choice = hb.SubsetInput()
+    choice.unicode_set.update(file.unicodes)
+    for axis in file.axis_infos:
+        choice.pin_axis_location(file, axis.tag, axis.default_value)
+    try:
+        choice.subset(file)
+    except RuntimeError:
+        return "outlines that can be cut out of it"
+    return ""
+
+
+def families() -> tuple[str, ...]:
+    """The families of the font packages that are installed, by name."""
+    found = {part.name for part in iter_modules() if part.name.startswith("fontpkg_")}
+    return tuple(sorted(filter(None, map(_family, found))))
+
+
+def raises(face: Face) -> bool:
+    """Whether a face has figures for the marks of notes."""
+    buffer = hb.Buffer()
+    buffer.add_str("1")
+    buffer.guess_segment_properties()
+    hb.shape(face.font, buffer, {"sups": True})
+    return bool(buffer.glyph_infos[0].codepoint != face.font.get_nominal_glyph(ord("1")))
 
 
 @dataclass(slots=True, eq=False)
@@ -151,15 +213,45 @@ def glyph_map(subset: Subset) -> bytes:
 
 
 @lru_cache(maxsize=8)
-def _file(family: str, italic: bool) -> hb.Face:
+def _file(family: str, bold: bool, italic: bool) -> hb.Face:
     """Open a file of a font package; `fontpkg` itself is not imported, it costs more than all the fonts."""
     spec = find_spec(_package(family))
     folders = spec.submodule_search_locations if spec is not None else None
     if not folders:
         raise LookupError(f"there is no font package for the family “{family}”")
-    stem = family.replace(" ", "") + ("-Italic[" if italic else "[")
-    found = sorted(path for path in Path(folders[0], "files").iterdir() if path.name.startswith(stem))
-    return hb.Face(hb.Blob.from_file_path(str(found[0])))
+    files = [path for path in sorted(Path(folders[0], "files").iterdir()) if path.suffix == ".ttf"]
+    axes = [path for path in files if "[" in path.name]
+    variable = [path for path in axes if ("-Italic[" in path.name) is italic] or axes
+    cut = ("Bold" if bold else "") + ("Italic" if italic else "") or "Regular"
+    names = (f"-{cut}.ttf", "-Italic.ttf" if italic else "-Bold.ttf", "-Regular.ttf")
+    still = [path for name in names for path in files if path.name.endswith(name)]
+    found = (variable or still or files)[0]
+    return _blob(str(found))
+
+
+@lru_cache(maxsize=16)
+def _blob(path: str) -> hb.Face:
+    return hb.Face(hb.Blob.from_file_path(path))
+
+
+@lru_cache(maxsize=8)
+def _own(family: str, bold: bool, italic: bool) -> hb.Face:
+    """Open a font file of a theme: the cut that is asked for, or the nearest that there is."""
+    wanted = {(True, True): ("bold_italic", "bold", "italic"), (True, False): ("bold",)}
+    cuts = (*wanted.get((bold, italic), ("italic",) if italic else ()), "text")
+    files = _OWN[family]
+    return hb.Face(hb.Blob(next(files[cut] for cut in cuts if cut in files)))
+
+
+def _family(module: str) -> str:
+    """The family's name as its package writes it; "" for a package without one."""
+    spec = find_spec(module)
+    folders = spec.submodule_search_locations if spec is not None else None
+    try:
+        said = json.loads(Path((folders or [""])[0], "metadata.json").read_bytes())["family"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return ""
+    return said if isinstance(said, str) and _package(said) == module else ""
 
 
 def _package(family: str) -> str:

@@ -71,6 +71,8 @@ def setting(
 ) -> Setting:
     """Give the setting for a cut of a family, kinds of figures and a language."""
     own = fonts.face(family, bold, italic, optical)
+    if RAISED[0] in figures and not fonts.raises(own):
+        own = fonts.face(fonts.MARKS, bold, italic, optical)
     spare = fonts.face(fonts.FALLBACK, bold, italic, optical)
     made = Setting((own, spare), dict.fromkeys(figures, True), lang)
     made.space = word(made, " ").width
