@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from briefbook import readers
-from briefbook.model.diagnostic import Diagnostic
+from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.document import Rendering
 from briefbook.model.inputs import Collection, File, Inputs
 from briefbook.text import decode, shape, toml
@@ -40,6 +40,8 @@ class Workspace:
     names: File | None = None
     languages: Mapping[str, File] = field(default_factory=dict)
     # by path below languages/
+    strays: tuple[str, ...] = ()
+    # files below templates/ whose ending means nothing, by path below it
 
 
 def open_(root: Path) -> Workspace:
@@ -55,6 +57,7 @@ def open_(root: Path) -> Workspace:
         problems.append(Diagnostic("no-workspace", message))
     templates: dict[str, str] = {}
     letterheads: dict[str, File] = {}
+    strays: list[str] = []
     for path in _walk(root, "templates"):
         if path.endswith(ENDINGS):
             file = _read(root, path)
@@ -64,6 +67,13 @@ def open_(root: Path) -> Workspace:
                 templates[path.removeprefix("templates/")] = text
         elif path.endswith(LETTERHEADS) and len(letterheads) < MAX_LETTERHEADS:
             letterheads[path.removeprefix("templates/")] = _read(root, path)
+        elif (root / path).is_dir():
+            message = (
+                "is a link to a folder; links are not followed and nothing in it counts: copy the folder here"
+            )
+            problems.append(Diagnostic("template-unused", message, Severity.WARNING, path))
+        else:
+            strays.append(path.removeprefix("templates/"))
     languages = {
         path.removeprefix("languages/"): _read(root, path)
         for path in _walk(root, "languages")
@@ -72,7 +82,7 @@ def open_(root: Path) -> Workspace:
     problems += [_refusal(file) for file in languages.values() if file.refused]
     settings, names = (_optional(root, name, problems) for name in ("briefbook.toml", "names.toml"))
     found = tuple(problems)
-    return Workspace(root, briefs, templates, settings, found, letterheads, names, languages)
+    return Workspace(root, briefs, templates, settings, found, letterheads, names, languages, tuple(strays))
 
 
 def load(opened: Workspace, brief_id: str, sections: Sequence[str]) -> Inputs:

@@ -7,6 +7,7 @@ statements, cites, charts and language runs.
 """
 
 import re
+from itertools import pairwise
 
 _SHIFT = 0xF0000
 _CODE = 0x100100
@@ -21,8 +22,16 @@ STATEMENT, CITE, LANGUAGE = "\U00100000", "\U00100001", "\U00100002"
 CHART = "\U00100005"
 HEAD, END = "\U00100003", "\U00100004"
 # HEAD closes what a mark says of itself, END closes the words it encloses
+PLACE, FIGURE = "\U00100006", "\U00100007"
+# where a template prints a statement; before a figure that it has written itself
 
-MARK = re.compile(f"([{STATEMENT}{CITE}{LANGUAGE}])([\U00100100-\U0010017f]*){HEAD}|({END})")
+MARK = re.compile(f"([{STATEMENT}{CITE}{LANGUAGE}{PLACE}{FIGURE}])([\U00100100-\U0010017f]*){HEAD}|({END})")
+NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_WRITTEN = re.compile(r"(?<![^\W_])(?<![0-9][.,])(?=[0-9])")
+_PASSED = re.compile(
+    r"^ {0,12}#{1,6} .*$|^[ \t]*[0-9]{1,9}[.)](?= )|\]\([^)\n]*\)|<[^>\n]*>|^Table:.*$", re.MULTILINE
+)
+# headings, the numbers of list items, addresses, captions
 PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 
 
@@ -54,6 +63,22 @@ def chart(index: int, nonce: str) -> str:
 def run(lang: str, text: str) -> str:
     """Mark words as being in another language."""
     return f"{LANGUAGE}{lang.translate(_CODED)}{HEAD}{text}{END}" if lang else text
+
+
+def place(kind: str, number: int) -> str:
+    """Mark what follows as written at a place that the build knows by number."""
+    return f"{kind}{str(number).translate(_CODED)}{HEAD}"
+
+
+def figures(text: str) -> list[str]:
+    """A template's own text, parted before each figure in it that claims something."""
+    if not any(char in "0123456789" for char in text):
+        return [text]
+    passed = [found.span() for found in _PASSED.finditer(text)]
+    cuts = [found.start() for found in _WRITTEN.finditer(text)]
+    cuts = [cut for cut in cuts if not any(start <= cut < end for start, end in passed)]
+    edges = [0, *cuts, len(text)]
+    return [text[start:end] for start, end in pairwise(edges)]
 
 
 def cited(text: str) -> tuple[str, ...]:

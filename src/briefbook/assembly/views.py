@@ -1,7 +1,7 @@
 """What a template sees: plain values of a brief in its language, and nothing else."""
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from itertools import count
 
@@ -38,6 +38,21 @@ class FactView:
     # whether its one figure stands in a series of the section, so that the table says it all
     mark: str
     # the cite mark of this fact in this build
+    quantities: tuple["QuantityView", ...] = ()
+    quoted: tuple[str, ...] = ()
+    # the words of its quotes, for the filter `quote`
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityView:
+    """A figure of a fact."""
+
+    of: str
+    value: Decimal
+    # as a number: {{ quantity.value | money(quantity.unit) }}
+    unit: str
+    when: str
+    # "2024", "2024-10-31" or "2017/2021": {{ quantity.when | date }}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +167,20 @@ class NoteView:
     # the full stop that ends the note, "" where the last quote brings its own
 
 
-BRIEF_VIEWS = (FactView, PointView, SeriesView, SectionView, VisitView, DifferenceView, BriefView)
+BRIEF_VIEWS = (
+    FactView,
+    QuantityView,
+    PointView,
+    SeriesView,
+    SectionView,
+    VisitView,
+    DifferenceView,
+    BriefView,
+)
 NOTE_VIEWS = (QuoteView, PartView, NoteView)
 READABLE: dict[type, frozenset[str]] = {
-    view: frozenset(field.name for field in fields(view)) - {"mark"} for view in (*BRIEF_VIEWS, *NOTE_VIEWS)
+    view: frozenset(field.name for field in fields(view)) - {"mark", "quoted"}
+    for view in (*BRIEF_VIEWS, *NOTE_VIEWS)
 }
 # the attributes that a template may read
 
@@ -171,7 +196,17 @@ def brief(
     index = {fact.id: number for number, fact in enumerate(facts)}
     in_series = _in_series(brief)
     charts = (marks.chart(number, nonce) for number in count())
-    seen = {fact.id: _fact(fact, index[fact.id], brief.spec.lang, words, nonce, in_series) for fact in facts}
+    spoken = {source.id: source.meta.lang for source in brief.sources}
+    seen = {
+        fact.id: replace(
+            _fact(fact, index[fact.id], brief.spec.lang, words, nonce, in_series),
+            quantities=tuple(
+                QuantityView(each.of, each.value, each.unit, each.when) for each in fact.quantities
+            ),
+            quoted=_quoted(fact, spoken, brief.spec.lang),
+        )
+        for fact in facts
+    }
     spec, visit = brief.spec, brief.spec.visit
     view = BriefView(
         title=spec.title,
@@ -215,6 +250,15 @@ def _fact(
         as_of=words.date(fact.as_of) if fact.as_of else "",
         in_series=in_series.get(fact.id, False),
         mark=marks.cite(index, nonce),
+    )
+
+
+def _quoted(fact: Fact, spoken: Mapping[str, str], lang: str) -> tuple[str, ...]:
+    """The words of a fact's quotes, each as a run of its source's language."""
+    of = (spoken.get(quote.source, "") for quote in fact.quotes)
+    return tuple(
+        marks.run(said if said != lang else "", quote.words)
+        for quote, said in zip(fact.quotes, of, strict=True)
     )
 
 

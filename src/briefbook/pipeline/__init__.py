@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from briefbook import resources
@@ -10,6 +11,7 @@ from briefbook.assembly import (
     annex,
     charts,
     cite,
+    lint,
     markings,
     markup,
     notes,
@@ -96,8 +98,8 @@ def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False) -> C
     shipped = resources.templates()
     wanted = asked.theme if asked else "default"
     theme, theme_problems = themes.load(wanted, inputs.templates, shipped, inputs.letterheads)
-    made = templates.environment(inputs.templates, shipped)
-    found += [*problems, *theme_problems, *templates.lint(made, inputs.templates)]
+    made = templates.environment(inputs.templates, shipped, inputs.id, asked.lang if asked else "")
+    found += [*problems, *theme_problems, *lint.all_of(inputs.templates, shipped, theme.labels)]
     document, noted = None, 0
     if asked and not _fails(found):
         brief, empty = plan.assemble(
@@ -132,6 +134,8 @@ def _assembled(
         teller = notes.Notes(brief.sources, language, asked.lang, theme.quote_limit)
         phrase = templates.note_renderer(made, f"notes/{asked.citation_style}.md.j2", language)
 
+        locate = partial(templates.place, made)
+
         def make_note(fact: Fact) -> Inlines:
             note = teller.note(fact)
             children = markup.parse_inline(phrase(note))
@@ -140,7 +144,7 @@ def _assembled(
             return children
 
         blocks = markup.parse(markdown, charts.figures(brief, view, language))
-        resolved, problems = cite.resolve(blocks, facts, asked.lang, nonce, make_note, asked.path)
+        resolved, problems = cite.resolve(blocks, facts, asked.lang, nonce, make_note, asked.path, locate)
         found += problems
         by_id = {fact.id: fact for fact in facts}
         found += _unprinted(by_id, resolved.noted, asked.path)
