@@ -149,6 +149,7 @@ def diagnosed(error: BaseException) -> Diagnostic:
     return _complaint("template-error", str(error), *_place(error))
 
 
+_LONG = re.compile("[0-9]{301}")
 _ADDRESS = re.compile(r"<[^<>]{0,200} at 0x[0-9A-Fa-f]+>")
 # how Python shows an object without a name of its own; differs from run to run
 _TROUBLE = (
@@ -168,6 +169,9 @@ def _admit(text: str, name: str, path: str) -> None:
     """Refuse a template that is too long or holds characters that are not for people."""
     if len(text) > MAX_TEMPLATE:
         raise TemplateSyntaxError(f"longer than {MAX_TEMPLATE:,} characters", 1, name, path)
+    if long := _LONG.search(text):
+        line = text.count("\n", 0, long.start()) + 1
+        raise TemplateSyntaxError("a number of more than 300 digits stands here", line, name, path)
     wrong = characters.find_control(text) or characters.find_deceiving(text)
     if wrong:
         line = next(

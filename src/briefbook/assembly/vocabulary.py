@@ -91,7 +91,7 @@ class Reader:
     def top(self) -> Scope:
         """The names that are known at the top of the template and in its blocks."""
         outside = self._globals or {"brief": views.BriefView, "section": views.SectionView, "words": WORDS}
-        return {**outside, **self._macros, **self._set}
+        return {"self": None, **outside, **self._macros, **self._set}
 
     def named(self, target: nodes.Node, kind: Kind) -> Scope:
         """What a loop or {% set %} calls its values."""
