@@ -6,7 +6,9 @@ from jinja2.exceptions import TemplateError
 
 from briefbook.assembly import templates, trouble, views
 
-FACT = views.FactView("a", "The port opened.", ("trade",), "must", "", "", "single source", "One source", "", "", False, "mark")
+FACT = views.FactView(
+    "a", "The port opened.", ("trade",), "must", "", "", "single source", "One source", "", "", False, "mark"
+)
 SECTION = views.SectionView("economy", "Economy", "", (FACT,), (), "")
 FILTERS = templates.environment({}, {}).filters
 
@@ -92,7 +94,7 @@ def test_a_call_is_answered_with_the_filters(call):
     "message",
     [
         "",
-        "Encountered unknown tag 'foo'.",
+        "Something that Jinja may say one day.",
         "unexpected char '$' at 3",
         "join takes texts and numbers only; map(attribute=…) picks one of a fact",
         "its loops and macros take more than 400,000 turns",

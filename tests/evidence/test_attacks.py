@@ -55,7 +55,10 @@ def test_the_set_holds_sixty_attacks_over_five_languages() -> None:
 
 def checked(attack: Attack) -> list[Diagnostic]:
     """What the steps of `check` say of the fact."""
-    sources = [_source("mirror", attack["source"], attack), _source("gazette", attack["other"] or "…", attack)]
+    sources = [
+        _source("mirror", attack["source"], attack),
+        _source("gazette", attack["other"] or "…", attack),
+    ]
     book, problems = ledger.load(_ledger(attack).encode("utf-8"), "seeds/lake/facts.toml", "lake")
     facts, unbound = anchor.bind(book.facts, sources)
     lang = attack["brief"] or attack["lang"]

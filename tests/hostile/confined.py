@@ -17,9 +17,8 @@ SECONDS = 20
 
 def main() -> None:
     """Build each case in a fork and print what came of all."""
-    from conftest import SMALL, inputs
-
     from briefbook import pipeline
+    from conftest import SMALL, inputs
 
     pipeline.build(inputs(SMALL), ("md",))
     # everything is imported and compiled before the first fork
@@ -28,9 +27,8 @@ def main() -> None:
 
 
 def _built(files: dict[str, str]) -> dict[str, object]:
-    from conftest import SMALL, inputs
-
     from briefbook import pipeline
+    from conftest import SMALL, inputs
 
     given = inputs({**SMALL, **{name: text.encode() for name, text in files.items()}})
     made, page = pipeline.check(given), pipeline.build(given, ("html",))
@@ -47,7 +45,7 @@ def _forked(job: object) -> dict[str, object]:
         began, before = time.process_time(), _peak()
         try:
             result = job()  # type: ignore[operator]
-        except BaseException as error:  # noqa: BLE001
+        except BaseException as error:
             result = {"crash": f"{type(error).__name__}: {error}"[:500]}
         result |= {"seconds": time.process_time() - began, "memory": _peak() - before}
         with os.fdopen(writing, "w") as out:

@@ -51,7 +51,15 @@ def table() -> dict[str, Callable[..., Any]]:
     }
 
 
-def finalize(value: Any) -> Markup:
+@pass_context
+def finalize(context: Context, value: Any) -> Markup:
+    """Protect and count every value that is printed."""
+    protected = protect(value)
+    _of(context).meter.show(len(protected))
+    return protected
+
+
+def protect(value: Any) -> Markup:
     """Protect every value; what macros and blocks have rendered is Markup and protected already."""
     if isinstance(value, Markup):
         return value
@@ -318,7 +326,7 @@ def _joined(context: Context, items: Iterable[Any], between: Any) -> Any:
         texts.append(item)
         meter.make(len(str(item)) + len(between))
     if any(isinstance(text, Markup) for text in texts):
-        return finalize(between).join(finalize(text) for text in texts)
+        return protect(between).join(protect(text) for text in texts)
     return between.join(str(text) for text in texts)
 
 

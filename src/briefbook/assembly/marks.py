@@ -2,19 +2,39 @@
 
 Planes 15 and 16 of Unicode are private; `text.characters` refuses them in everything people write, so what
 stands there is ours. Plane 15 carries protected text: every ASCII character but letters, and every other kind
-of space, is shifted into it, so a value holds nothing that Markdown could read. Plane 16 carries marks:
+of space and every sign of other scripts, is shifted into it, so a value holds nothing that Markdown could read. Plane 16 carries marks:
 statements, cites, charts and language runs.
 """
 
 import re
+import unicodedata
 from itertools import pairwise
 
 _SHIFT = 0xF0000
 _CODE = 0x100100
 _UNSAFE = [code for code in range(128) if not chr(code).isalpha()]
 _UNSAFE += [0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
-_SHIFTED = {code: chr(_SHIFT + code) for code in _UNSAFE}
-_REVEALED = {_SHIFT + code: chr(code) for code in _UNSAFE}
+
+
+class _Shifted(dict[int, str]):
+    """Where each character goes, worked out when it is met: signs of every script, which Markdown weighs too."""
+
+    def __missing__(self, code: int) -> str:
+        unsafe = code <= 0xFFFF and unicodedata.category(chr(code))[0] in "PSZ"
+        self[code] = chr(_SHIFT + code) if unsafe else chr(code)
+        return self[code]
+
+
+class _Revealed(dict[int, str]):
+    """The way back."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = chr(code - _SHIFT) if _SHIFT <= code <= _SHIFT + 0xFFFF else chr(code)
+        return self[code]
+
+
+_SHIFTED = _Shifted({code: chr(_SHIFT + code) for code in _UNSAFE})
+_REVEALED = _Revealed()
 _CODED = {code: chr(_CODE + code) for code in range(128)}
 _DECODED = {_CODE + code: chr(code) for code in range(128)}
 

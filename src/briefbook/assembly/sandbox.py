@@ -1,7 +1,7 @@
 """The sandbox in which templates run: nothing off its lists, and every turn and character counted."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn, cast
 
@@ -44,6 +44,8 @@ class Meter:
     took: int = 0
     made: int = 0
     # characters of texts put together: joins, macros, blocks, {% set %}
+    shown: int = 0
+    # characters of values printed, some of them twice: in a macro and where it is called
     began: float = 0.0
 
     def step(self, count: int) -> None:
@@ -67,14 +69,21 @@ class Meter:
         if self.made > 2 * self.letters:
             raise SecurityError(f"its texts come to more than {2 * self.letters:,} characters")
 
-    def output(self, pieces: Iterable[str]) -> str:
+    def show(self, length: int) -> None:
+        """Count the characters of a value that is printed."""
+        self.shown += length
+        if self.shown > self.letters:
+            raise SecurityError(f"the templates yield more than {self.letters:,} characters")
+
+    def output(self, pieces: Generator[str, None, None]) -> str:
         """What a template yields, up to the limit."""
         kept: list[str] = []
         length = 0
         for piece in pieces:
             length += len(piece)
             if length > self.letters:
-                raise SecurityError(f"the templates yield more than {self.letters:,} characters")
+                # inside the template, so that its line is known
+                pieces.throw(SecurityError(f"the templates yield more than {self.letters:,} characters"))
             kept.append(piece)
         return "".join(kept)
 

@@ -1,9 +1,10 @@
 """Jinja2 templates that can phrase a brief and nothing else: found, rendered, their trouble told."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, lru_cache
+from typing import cast
 
 import jinja2
 from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateNotFound, nodes
@@ -81,7 +82,7 @@ def render(
     """Render a brief's template to Markdown with marks; trouble is a diagnostic with template and line."""
     try:
         made.meter, made.words = sandbox.meter(view), words
-        pieces = made.get_template(name).generate(brief=view, words=dict(words.labels))
+        pieces = _generated(made.get_template(name), brief=view, words=dict(words.labels))
         return made.meter.output(pieces), ()
     except _TROUBLE as error:
         return "", (diagnosed(error),)
@@ -104,7 +105,11 @@ def admitted(made: Environment, text: str, name: str, path: str) -> nodes.Templa
     """A template as it is written; one that may not be used raises what `explained` tells of."""
     _admit(text, name, path)
     made.meter = sandbox.Meter()
-    made.guarded(text, name, path)
+    try:
+        made.guarded(text, name, path)
+    except TemplateSyntaxError as error:
+        error.lineno = trouble.line(error.message or "", text, error.lineno)
+        raise
     return made.parsed(text, name, path)
 
 
@@ -118,7 +123,7 @@ def note_renderer(made: Environment, name: str, words: Words) -> Callable[[views
         made.meter, made.words = sandbox.note_meter(note), words
         # each note has its own counts; the clock goes on
         made.meter.began = spent.began
-        said = made.meter.output(template.generate(note=note, words=labels)).strip()
+        said = made.meter.output(_generated(template, note=note, words=labels)).strip()
         spent.began = made.meter.began
         return said
 
@@ -162,6 +167,10 @@ _TROUBLE = (
     RecursionError,
     MemoryError,
 )
+
+
+def _generated(template: jinja2.Template, **values: object) -> Generator[str, None, None]:
+    return cast("Generator[str, None, None]", template.generate(**values))
 
 
 @cache

@@ -54,19 +54,7 @@ def run_list(options: argparse.Namespace) -> bool:
 
     entries = api.list_templates(options.workspace)
     if options.json:
-        show.as_json(
-            [
-                {
-                    "name": each.name,
-                    "own": each.own,
-                    "shipped": each.shipped,
-                    "lang": each.lang,
-                    "brief": each.brief,
-                    "replaces": list(each.replaces),
-                }
-                for each in entries
-            ]
-        )
+        show.as_json([_table(each) for each in entries])
         return True
     rows = ((characters.printable(each.name), _told(each)) for each in entries)
     show.table([("template", "from"), *rows])
@@ -128,6 +116,17 @@ def run_preview(options: argparse.Namespace) -> bool:
     show.diagnostics(problems, options)
     print(text, end="")
     return bool(text) and not any(item.is_error for item in problems)
+
+
+def _table(entry: "TemplateEntry") -> dict[str, object]:
+    table: dict[str, object] = {"name": entry.name, "own": entry.own, "shipped": entry.shipped}
+    more = {"lang": entry.lang, "brief": entry.brief}
+    before = [path for path in entry.replaces if not path.startswith("(shipped)")]
+    return (
+        table
+        | {key: value for key, value in more.items() if value}
+        | ({"goes_before": before} if before else {})
+    )
 
 
 def _told(entry: "TemplateEntry") -> str:
