@@ -1,9 +1,9 @@
 """How values cross the template and the Markdown parser unread: as private-use characters.
 
 Planes 15 and 16 of Unicode are private; `text.characters` refuses them in everything people write, so what
-stands there is ours. Plane 15 carries protected text: every ASCII character but letters, and every other kind
-of space and every sign of other scripts, is shifted into it, so a value holds nothing that Markdown could read. Plane 16 carries marks:
-statements, cites, charts and language runs.
+stands there is ours. Plane 15 carries protected text: every ASCII character but letters, and every space
+and sign of other scripts, is shifted into it, so a value holds nothing that Markdown could read. Plane 16
+carries marks: statements, cites, charts, language runs, and where a template wrote something.
 """
 
 import re
@@ -17,7 +17,7 @@ _UNSAFE += [0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 
 
 
 class _Shifted(dict[int, str]):
-    """Where each character goes, worked out when it is met: signs of every script, which Markdown weighs too."""
+    """Where each character goes, worked out when it is met; Markdown weighs the signs of every script."""
 
     def __missing__(self, code: int) -> str:
         unsafe = code <= 0xFFFF and unicodedata.category(chr(code))[0] in "PSZ"

@@ -1,0 +1,92 @@
+"""Which template counts: a brief's own over its language's over the workspace's over the shipped one."""
+
+import re
+
+import pytest
+
+OK = "{% for fact in section.facts %}- {{ fact.statement }}{{ fact | cite }}\n{% endfor %}"
+PLACES = [
+    "templates/sections/economy.md.j2",
+    "templates/fr/sections/economy.md.j2",
+    "templates/fr-CA/sections/economy.md.j2",
+    "templates/briefs/lake-visit/sections/economy.md.j2",
+    "templates/briefs/lake-visit/fr/sections/economy.md.j2",
+]
+
+
+def page(outcome, small, lang: str, *places: str) -> str:
+    brief = small["briefs/lake-visit.toml"].decode().replace('lang = "en"', f'lang = "{lang}"')
+    made = outcome(
+        {"briefs/lake-visit.toml": brief} | {place: f"## from {place}\n\n{OK}" for place in places}
+    )
+    assert made.ok, made.diagnostics
+    return made.renderings[0].data.decode().replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("lang", "there", "counts"),
+    [
+        ("en", PLACES[:3], PLACES[0]),
+        ("fr", PLACES[:3], PLACES[1]),
+        ("fr-CA", PLACES[:3], PLACES[2]),
+        ("fr-CA", PLACES[:2], PLACES[1]),
+        ("fr-BE", PLACES[:3], PLACES[1]),
+        ("fr", PLACES, PLACES[4]),
+        ("en", PLACES, PLACES[3]),
+        ("fr", PLACES[:4], PLACES[3]),
+        ("en", PLACES[1:3], ""),
+    ],
+)
+def test_the_most_particular_file_counts(outcome, small, lang, there, counts):
+    text = page(outcome, small, lang, *there)
+    assert re.findall(r"^## from (\S+)", text, re.MULTILINE) == ([counts] if counts else [])
+
+
+def test_another_briefs_own_template_does_not_count(outcome, small):
+    assert "## from" not in page(outcome, small, "en", "templates/briefs/sea-visit/sections/economy.md.j2")
+
+
+@pytest.mark.parametrize("place", PLACES[:1] + PLACES[3:4])
+def test_the_shipped_one_can_be_extended_from_everywhere(outcome, place):
+    text = '{% extends "default/sections/economy.md.j2" %}{% block heading %}## Mine\n\n{% endblock %}'
+    made = outcome({place: text})
+    assert made.ok
+    assert "## Mine" in made.renderings[0].data.decode()
+
+
+def test_a_mistake_in_a_language_folder_names_that_file(outcome):
+    made = outcome({"templates/fr/sections/economy.md.j2": "\n{{ section.titel }}"})
+    assert [(item.path, item.line) for item in made.diagnostics if item.is_error] == [
+        ("templates/fr/sections/economy.md.j2", 2)
+    ]
+
+
+def test_a_linked_folder_is_told(space):
+    space.write("templates/sections/economy.md.j2", "## Trade\n\n" + OK)
+    (space.root / "templates" / "fr").symlink_to(space.root / "templates" / "sections")
+    ran = space.run("check")
+    assert "templates/fr: warning template-unused: is a link to a folder" in ran.err
+    assert ran.status == 0
+
+
+def test_a_template_that_another_includes_is_used(space):
+    space.write("templates/sections/economy.md.j2", '## Trade\n\n{% include "parts/points.md.j2" %}')
+    space.write("templates/parts/points.md.j2", OK)
+    assert "template-unused" not in space.run("check").err
+
+
+def test_list_show_lint_and_preview_say_where_a_template_comes_from(space):
+    space.write("templates/fr/sections/economy.md.j2", "## Commerce\n\n" + OK)
+    assert "yours, for the language fr, replaces the shipped one" in space.run("templates", "list").out
+    shown = space.run("templates", "show", "sections/economy.md.j2", "--lang", "fr-CA")
+    assert shown.out.startswith("{# templates/fr/sections/economy.md.j2 #}\n## Commerce")
+    assert space.run("templates", "show", "sections/economy.md.j2").out.startswith("{# (shipped) ")
+    wrong = space.run("templates", "show", "sections/econmy.md.j2")
+    assert (wrong.status, "did you mean 'sections/economy.md.j2'?" in wrong.err) == (1, True)
+    assert space.run("templates", "lint").out == "no mistakes found\n"
+    preview = space.run("templates", "preview", "sections/economy.md.j2", "--lang", "fr")
+    assert preview.out.startswith("## Commerce")
+    for name in ("kinds/visit-brief.md.j2", "notes/chicago.md.j2", "sections/default.md.j2"):
+        ran = space.run("templates", "preview", name)
+        assert (ran.status, bool(ran.out)) == (0, True), ran.err
+    assert space.run("templates", "preview", "themes/default.toml").status == 1
