@@ -62,6 +62,17 @@ def test_a_mistake_in_a_language_folder_names_that_file(outcome):
     ]
 
 
+def test_a_theme_of_a_language_counts_and_its_mistakes_name_its_file(outcome, small):
+    brief = small["briefs/lake-visit.toml"].decode().replace('lang = "en"', 'lang = "en"\ntheme = "house"')
+    theme = 'extends = "default/default"\n[labels]\nat_a_glance = "In short"\n'
+    made = outcome({"briefs/lake-visit.toml": brief, "templates/en/themes/house.toml": theme})
+    assert "## In short" in made.renderings[0].data.decode()
+    made = outcome({"briefs/lake-visit.toml": brief, "templates/en/themes/house.toml": theme + "[pag]\n"})
+    assert [(item.path, item.line) for item in made.diagnostics if item.is_error] == [
+        ("templates/en/themes/house.toml", 4)
+    ]
+
+
 def test_a_linked_folder_is_told(space):
     space.write("templates/sections/economy.md.j2", "## Trade\n\n" + OK)
     (space.root / "templates" / "fr").symlink_to(space.root / "templates" / "sections")

@@ -17,6 +17,7 @@ from briefbook.assembly import (
     notes,
     plan,
     provenance,
+    shelf,
     spec,
     templates,
     views,
@@ -97,8 +98,13 @@ def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False) -> C
     evidence, problems = collected.gather(inputs, asked.lang if asked else "", thorough=thorough)
     shipped = resources.templates()
     wanted = asked.theme if asked else "default"
-    theme, theme_problems = themes.load(wanted, inputs.templates, shipped, inputs.letterheads)
-    made = templates.environment(inputs.templates, shipped, inputs.id, asked.lang if asked else "")
+    lang = asked.lang if asked else ""
+    reached = shelf.reached(inputs.templates, inputs.id, lang)
+    own = {name: file.text for name, file in reached.items()}
+    theme, theme_problems = themes.load(wanted, own, shipped, inputs.letterheads)
+    paths = {f"templates/{name}": f"templates/{file.path}" for name, file in reached.items()}
+    theme_problems = tuple(replace(item, path=paths.get(item.path, item.path)) for item in theme_problems)
+    made = templates.environment(inputs.templates, shipped, inputs.id, lang)
     found += [*problems, *theme_problems, *lint.all_of(inputs.templates, shipped, theme.labels)]
     document, noted = None, 0
     if asked and not _fails(found):
@@ -115,7 +121,6 @@ def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False) -> C
     diagnostics = _sorted(toml.placed(found, _files(inputs)))
     outcome = Outcome(inputs.id, diagnostics, (), len(evidence.facts), noted, asked.title if asked else "")
     if thorough:
-        lang = asked.lang if asked else ""
         told = accounts.give(evidence.facts, evidence.sources, diagnostics, lang)
         outcome = replace(outcome, evidence=told)
     return Composed(None if _fails(found) else document, theme, asked.formats if asked else (), outcome)
