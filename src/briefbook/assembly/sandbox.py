@@ -81,9 +81,9 @@ class Meter:
         length = 0
         for piece in pieces:
             length += len(piece)
-            if length > self.letters:
-                # inside the template, so that its line is known
-                pieces.throw(SecurityError(f"the templates yield more than {self.letters:,} characters"))
+            if length > 2 * self.letters:
+                # values have been counted one by one: what is left is the templates' own text
+                pieces.throw(SecurityError(f"the templates yield more than {2 * self.letters:,} characters"))
             kept.append(piece)
         return "".join(kept)
 
