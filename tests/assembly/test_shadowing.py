@@ -1,8 +1,13 @@
 """Which template counts: a brief's own over its language's over the workspace's over the shipped one."""
 
 import re
+from decimal import Decimal
 
 import pytest
+
+from briefbook import resources
+from briefbook.assembly import lint
+from briefbook.text import phrases, words
 
 OK = "{% for fact in section.facts %}- {{ fact.statement }}{{ fact | cite }}\n{% endfor %}"
 PLACES = [
@@ -102,3 +107,58 @@ def test_list_show_lint_and_preview_say_where_a_template_comes_from(space):
         ran = space.run("templates", "preview", name)
         assert (ran.status, bool(ran.out)) == (0, True), ran.err
     assert space.run("templates", "preview", "themes/default.toml").status == 1
+
+
+def test_a_copy_of_every_shipped_template_has_no_mistakes():
+    shipped = resources.templates()
+    assert lint.all_of(shipped, shipped) == ()
+
+
+def test_a_statement_without_its_note_names_the_template_and_the_line(outcome):
+    made = outcome(
+        {PLACES[0]: "{# one #}\n\n{% for f in section.facts %}\n- {{ f.statement }}\n{% endfor %}"}
+    )
+    (found,) = [item for item in made.diagnostics if item.is_error]
+    assert (found.code, found.path, found.line) == ("statement-without-cite", PLACES[0], 4)
+
+
+def test_names_that_may_be_missing_are_no_mistake(outcome):
+    asked = "{% if brief.marking and extra is defined %}{{ extra }}{% endif %}{{ more | default('') }}"
+    assert outcome({PLACES[0]: asked + "\n\n" + OK}).ok
+
+
+@pytest.mark.parametrize(
+    ("number", "lang", "form"),
+    [
+        *((1, "en", 0), (0, "en", 1), (2, "en", 1), (0, "fr", 0), (1, "fr", 0), (2, "fr", 1), (5, "vi", 0)),
+        *(
+            (1, "ru", 0),
+            (21, "ru", 0),
+            (11, "ru", 2),
+            (2, "ru", 1),
+            (14, "ru", 2),
+            (104, "ru", 1),
+            (0, "ru", 2),
+        ),
+    ],
+)
+def test_the_form_of_a_word_after_a_number(number, lang, form):
+    assert phrases.form(Decimal(number), lang) == form
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "lang", "said"),
+    [
+        ("13500000", "USD", "en", "US$13.5 million"),
+        ("1234567", "USD", "en", "US$1,234,567"),
+        ("2000000000", "EUR", "en", "€2 billion"),
+        ("5000000", "AUD", "en", "AUD 5 million"),
+        ("950", "USD", "en", "US$950"),
+        ("0", "EUR", "en", "€0"),
+        ("13500000", "USD", "fr", "13,5 millions de dollars US"),
+        ("1000000", "EUR", "fr", "1 million d’euros"),
+        ("950", "EUR", "fr", "950 euros"),
+    ],
+)
+def test_money_is_said_as_the_language_says_it_and_never_rounded(value, unit, lang, said):
+    assert phrases.money(Decimal(value), unit, words.load(lang)).replace("\u00a0", " ") == said
