@@ -56,7 +56,7 @@ class Bench:
         """The command that builds the brief of a size."""
         root = self.folder / f"facts-{facts}"
         options = ["-C", str(root), "build", "--to", to, "-o", str(root / output)]
-        return [sys.executable, "-m", "briefbook", "-q", *options]
+        return [sys.executable, "-m", "briefbook", "-q", *options, "--force"]
 
     def file(self, name: str) -> Path:
         """A file made of the brief that the peers get too."""

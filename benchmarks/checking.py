@@ -72,7 +72,7 @@ def verdicts(found: dict[str, Any]) -> dict[str, bool]:
 
 
 def _workspace(root: Path, facts: int) -> None:
-    """A workspace with as many sources as facts ask for, each filled up with sentences that no fact quotes."""
+    """A workspace with as many sources as facts ask for, each filled up with words that no fact quotes."""
     generate.FACTS_A_SOURCE = FACTS[0] // SOURCES
     generate.workspace(root, facts)
     rng = random.Random(facts)

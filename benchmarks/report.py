@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from benchmarks import report_writers
+from benchmarks import report_batch, report_writers
 from benchmarks.cases import LINEAR, MEMORY_TARGET, PAIR_TARGET
 from benchmarks.report_tables import table
 
@@ -12,12 +12,17 @@ Table = dict[str, Any]
 
 def text(found: Table) -> str:
     """All tables, in the order of the promises."""
-    parts = [*_pairs(found["pairs"]), *_memory(found), *_growth(found["growth"]), *_start(found["start"])]
-    return "\n".join((*parts, *report_writers.text(found)))
+    parts: list[str] = []
+    if "pairs" in found:
+        parts += [*_pairs(found["pairs"]), *_memory(found), *_growth(found["growth"])]
+        parts += [*_start(found["start"]), *report_writers.text(found)]
+    return "\n".join((*parts, *report_batch.text(found["batch"])))
 
 
 def verdicts(found: Table) -> dict[str, bool]:
     """Which targets are met."""
+    if "pairs" not in found:
+        return report_batch.verdicts(found["batch"])
     ratios = [row["ratio"] for row in found["growth"] if row.get("ratio")]
     outputs = found["pairs"]["outputs"].values()
     memory = found["pairs"]["medians"]["briefbook docx+pdf"]["memory"]
@@ -30,6 +35,7 @@ def verdicts(found: Table) -> dict[str, bool]:
         ),
         "nothing unwanted is loaded": not any(found["start"]["unwanted"].values()),
         **report_writers.verdicts(found),
+        **report_batch.verdicts(found["batch"]),
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,33 +13,12 @@ from hypothesis import HealthCheck, settings
 from briefbook import api, cli, pipeline, resources
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.inputs import Collection, File, Inputs
+from casefile import read_cases
 
 settings.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("house")
-
-CODE_POINT = re.compile("‹([0-9A-F]{2,6})›")
-# how a case file writes a character that an editor would hide or change
-
-
-@dataclass(frozen=True)
-class Case:
-    """One example of a case file."""
-
-    name: str
-    parts: Mapping[str, str]
-
-    def __getitem__(self, part: str) -> str:
-        return self.parts[part]
-
-    def get(self, part: str, default: str = "") -> str:
-        """A part that not every case has."""
-        return self.parts.get(part, default)
-
-    def lines(self, part: str) -> list[str]:
-        """A part line by line, empty lines left out."""
-        return [line for line in self.parts.get(part, "").split("\n") if line.strip()]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -49,18 +27,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         module = Path(metafunc.module.__file__ or "")
         found = list(read_cases(module.parent / "cases" / f"{module.stem.removeprefix('test_')}.txt"))
         metafunc.parametrize("case", found, ids=[case.name.replace(" ", "-") for case in found])
-
-
-def read_cases(path: Path) -> Iterator[Case]:
-    """The cases of a file: `== name`, then `-- part` and its lines; ‹00AD› is a character by its number."""
-    text = path.read_text(encoding="utf-8")
-    for chunk in re.split(r"^== ", text, flags=re.MULTILINE)[1:]:
-        name, _, body = chunk.partition("\n")
-        parts = {}
-        for piece in re.split(r"^-- ", body, flags=re.MULTILINE)[1:]:
-            part, _, content = piece.partition("\n")
-            parts[part.strip()] = CODE_POINT.sub(lambda found: chr(int(found[1], 16)), content.rstrip("\n"))
-        yield Case(name.strip(), parts)
 
 
 # ── a workspace on disk ──────────────────────────────────────────────────────
@@ -117,9 +83,10 @@ class Space:
         return text.count("\n", 0, text.index(old)) + 1
 
     def files(self) -> dict[str, bytes]:
-        """Every file of the workspace by its path."""
+        """Every file of the workspace by its path, without what an output folder notes of itself."""
         found = (path for path in sorted(self.root.rglob("*")) if path.is_file())
-        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in found}
+        named = {path.relative_to(self.root).as_posix(): path for path in found}
+        return {name: path.read_bytes() for name, path in named.items() if "/.briefbook/" not in name}
 
 
 @pytest.fixture

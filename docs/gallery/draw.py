@@ -31,7 +31,8 @@ BRIEF = "kyrgyz-pm-vietnam-2025"
 def main(folder: Path = HERE) -> None:
     """Draw every picture into a folder."""
     plain, compact = shipped("default"), shipped("compact")
-    draw(folder / "page.png", pdf.write(*own_brief()), [0])
+    draw(folder / "page.png", pdf.write(*own_brief(BRIEF)), [0])
+    draw(folder / "checklist.png", pdf.write(*own_brief(f"{BRIEF}-checklist")), [0])
     papers_: dict[str, Callable[[], Document]] = {
         "chart": papers.trade,
         "notes": papers.dense,
@@ -53,10 +54,10 @@ def shipped(name: str) -> Theme:
     return theme
 
 
-def own_brief() -> tuple[Document, Theme]:
-    """Compose the brief of this repository."""
+def own_brief(name: str) -> tuple[Document, Theme]:
+    """Compose a brief of this repository."""
     opened = workspace.open_(ROOT)
-    inputs = workspace.load(opened, BRIEF, pipeline.sections(opened.briefs.values()))
+    inputs = workspace.load(opened, name, pipeline.sections(opened.briefs.values()))
     made = pipeline.compose(inputs)
     assert made.document is not None, made.outcome.diagnostics
     return made.document, made.theme

@@ -1,17 +1,23 @@
 """What programs that embed Briefbook call; the command line is made of the same functions."""
 
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefbook import __version__, batch, resources, workspace
 from briefbook.assembly import lint, shelf, usage
+from briefbook.errors import BriefbookError
 from briefbook.evidence import page
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.document import Rendering
+from briefbook.model.edition import Edition
+from briefbook.model.inputs import File
 from briefbook.model.report import BriefReport, Report
-from briefbook.pipeline import preview
+from briefbook.pipeline import bound, preview
 from briefbook.text import shape, toml
+from briefbook.workspace import Place, Workspace
 from briefbook.writers import letterhead, theme
 
 Progress = Callable[[int, int, BriefReport], None]
@@ -42,32 +48,109 @@ class TemplateEntry:
 
 
 def build(
-    root: Path,
+    root: Place,
     briefs: Sequence[str] = (),
     *,
     formats: Iterable[str] = (),
-    output: Path | None = None,
+    output: Place | None = None,
     draft: bool = False,
-    jobs: int = 1,
+    jobs: int | None = 1,
     fail_fast: bool = False,
+    force: bool = False,
+    manifest: Place | None = None,
+    scheduler: str = "",
     progress: Progress | None = None,
 ) -> Report:
-    """Build briefs (all, when none is named) into a folder, `<root>/out` unless told otherwise."""
-    job = batch.Job(root, output or root / "out", tuple(formats), draft)
-    return _run(root, briefs, job, jobs, fail_fast, progress)
+    """Build what has changed of briefs (all, when none is named) or of a manifest's rows, into a folder.
+
+    The folder is `<root>/out` unless told otherwise; `jobs` = None uses as many processes as are worth it.
+    """
+    start = time.perf_counter()
+    said: list[Diagnostic] = []
+    done: list[BriefReport] = []
+    try:
+        opened = workspace.open_(root)
+        asked = None if manifest is None else workspace.given(manifest)
+        wanted, refused, problems = _editions(opened, briefs, asked)
+        said += [*opened.problems, *_unused(opened), *problems]
+        if any(item.is_error for item in said):
+            return Report((), tuple(said))
+        job = batch.Job(root, output or workspace.joined(root, "out"), tuple(formats), draft)
+        engine = batch.cluster.engine(scheduler) if scheduler else batch.engines.local(jobs)
+        exported = batch.export(opened, wanted, job, engine, said.append, force=force)
+        with closing(_after(refused, exported)) as reports:
+            for report in reports:
+                report = batch.editions.placed(report, asked) if asked else report
+                done.append(report)
+                if progress:
+                    progress(len(done), len(wanted) + len(refused), report)
+                if fail_fast and not report.ok:
+                    break
+    except BriefbookError as error:
+        said += [item for item in error.diagnostics if isinstance(item, Diagnostic)]
+    order = {(each.brief, each.name): number for number, each in enumerate(wanted)} if done else {}
+    done.sort(key=lambda report: order.get((report.id, report.name), -1))
+    return Report(tuple(done), tuple(said), time.perf_counter() - start)
 
 
 def check(
-    root: Path, briefs: Sequence[str] = (), *, draft: bool = False, progress: Progress | None = None
+    root: Place, briefs: Sequence[str] = (), *, draft: bool = False, progress: Progress | None = None
 ) -> Report:
     """Check briefs (all, when none is named) as a build would, and write nothing."""
-    return _run(root, briefs, batch.Job(root, None, draft=draft), 1, False, progress)
+    done: list[BriefReport] = []
+    try:
+        opened = workspace.open_(root)
+        wanted, problems = _wanted(root, briefs, tuple(opened.briefs))
+        said = (*opened.problems, *_unused(opened), *problems)
+        if any(item.is_error for item in said):
+            return Report((), said)
+        for report in batch.check(opened, wanted, batch.Job(root, None, draft=draft)):
+            done.append(report)
+            if progress:
+                progress(len(done), len(wanted), report)
+    except BriefbookError as error:
+        return Report(tuple(done), tuple(item for item in error.diagnostics if isinstance(item, Diagnostic)))
+    return Report(tuple(done), said)
+
+
+def check_outputs(root: Place, output: Place | None = None) -> Report:
+    """Compare the files of an output folder with its manifest: changed, missing and extra ones are named."""
+    try:
+        opened = workspace.open_(root)
+        good, found = batch.outputs.check(output or workspace.joined(root, "out"), opened.briefs)
+    except BriefbookError as error:
+        return Report((), tuple(item for item in error.diagnostics if isinstance(item, Diagnostic)))
+    return Report(good, (*opened.problems, *found))
 
 
 def write_page(report: Report, path: Path) -> tuple[Diagnostic, ...]:
     """Write the report of a check as a page of HTML that an officer can read."""
     rendering = Rendering(path.name, "text/html", page.write(report))
     return workspace.save(path.parent, (rendering,))
+
+
+def bind(
+    root: Place,
+    briefs: Sequence[str] = (),
+    *,
+    output: Path,
+    title: str = "",
+    subtitle: str = "",
+    marking: str = "",
+    theme_name: str = "",
+    progress: Progress | None = None,
+) -> Report:
+    """Bind briefs (all, when none is named; patterns like `north-*` too) into one book, `.pdf` or `.docx`."""
+    try:
+        opened = workspace.open_(root)
+        wanted, problems = _wanted(root, briefs, tuple(opened.briefs))
+        said = (*opened.problems, *problems)
+        if any(item.is_error for item in said):
+            return Report((), said)
+        wishes = bound.Wishes(output.suffix[1:].lower(), title, subtitle, marking, theme_name)
+        return batch.books.bind(opened, wanted, wishes, output, said, progress)
+    except BriefbookError as error:
+        return Report((), tuple(item for item in error.diagnostics if isinstance(item, Diagnostic)))
 
 
 def init(folder: Path) -> tuple[Diagnostic, ...]:
@@ -88,7 +171,7 @@ def list_templates(root: Path) -> tuple[TemplateEntry, ...]:
 
 
 def show_template(
-    root: Path, name: str, lang: str = "", brief: str = ""
+    root: Place, name: str, lang: str = "", brief: str = ""
 ) -> tuple[str, str, tuple[Diagnostic, ...]]:
     """The file that a template's name reaches, for a language or brief if given, and its text."""
     opened = workspace.open_(root)
@@ -104,7 +187,7 @@ def show_template(
     return f"{'' if found.own else '(shipped) '}templates/{found.path}", found.text, ()
 
 
-def lint_templates(root: Path, names: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
+def lint_templates(root: Place, names: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
     """Look for mistakes in a workspace's templates, or in those named."""
     opened = workspace.open_(root)
     named = [name.removeprefix("templates/") for name in names]
@@ -121,7 +204,7 @@ def lint_templates(root: Path, names: Sequence[str] = ()) -> tuple[Diagnostic, .
 
 
 def preview_template(
-    root: Path, name: str, lang: str = "", brief: str = ""
+    root: Place, name: str, lang: str = "", brief: str = ""
 ) -> tuple[str, tuple[Diagnostic, ...]]:
     """What a section, kind or note template makes of invented facts, as Markdown."""
     return preview.show(name, workspace.open_(root).templates, lang, brief)
@@ -163,41 +246,47 @@ def _theme_labels(text: str) -> Iterable[str]:
     return labels if isinstance(labels, dict) else ()
 
 
-def _run(
-    root: Path, briefs: Sequence[str], job: batch.Job, jobs: int, fail_fast: bool, progress: Progress | None
-) -> Report:
-    opened = workspace.open_(root)
-    wanted, problems = _wanted(root, briefs, tuple(opened.briefs))
-    problems = (*opened.problems, *_unused(opened), *problems)
-    if any(item.is_error for item in problems):
-        return Report((), problems)
-    done: list[BriefReport] = []
-    for report in batch.run(opened, wanted, job, jobs=jobs, fail_fast=fail_fast):
-        done.append(report)
-        if progress:
-            progress(len(done), len(wanted), report)
-    return Report(tuple(done), problems)
+def _editions(
+    opened: Workspace, briefs: Sequence[str], manifest: File | None
+) -> tuple[tuple[Edition, ...], list[BriefReport], tuple[Diagnostic, ...]]:
+    """What is to be built, the reports on briefs that cannot be, and what is wrong with the question."""
+    if manifest is not None:
+        wanted, problems = batch.editions.read(manifest, tuple(opened.briefs))
+        return wanted, [], problems
+    named, problems = _wanted(opened.root, briefs, tuple(opened.briefs))
+    wanted, refused = batch.editions.plain(named)
+    return wanted, [BriefReport(each.brief, (why,), name=each.name) for each, why in refused], problems
+
+
+def _after(first: Iterable[BriefReport], then: Iterable[BriefReport]) -> Generator[BriefReport, None, None]:
+    yield from first
+    yield from then
 
 
 def _wanted(
-    root: Path, briefs: Sequence[str], known: Sequence[str]
+    root: Place, briefs: Sequence[str], known: Sequence[str]
 ) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
-    """The ids of the briefs meant by ids or files; all of them when none is named."""
-    meant = dict.fromkeys(_id(root, brief, known) for brief in briefs)
-    problems = tuple(
-        Diagnostic("unknown-brief", f"no brief {shape.shown(each)}{_hint(each, known)}")
-        for each in meant
-        if each not in known
-    )
+    """The ids of the briefs meant by ids, files or patterns; all of them when none is named."""
+    meant: dict[str, None] = {}
+    problems = []
+    for brief in briefs:
+        one = _id(root, brief, known)
+        found = batch.editions.matching(one, known)
+        meant.update(dict.fromkeys(found))
+        if not found:
+            message = f"no brief {shape.shown(one)}{_hint(one, known)}"
+            problems.append(Diagnostic("unknown-brief", message))
     if not briefs and not known:
         return (), (Diagnostic("unknown-brief", "this workspace has no brief: write briefs/<id>.toml"),)
-    return tuple(meant) or tuple(known), problems
+    return tuple(meant) or tuple(known), tuple(problems)
 
 
-def _id(root: Path, brief: str, known: Sequence[str]) -> str:
+def _id(root: Place, brief: str, known: Sequence[str]) -> str:
     """The id of a brief given by its id or by its file, wherever the caller stands."""
     if brief in known:
         return brief
+    if isinstance(root, str):
+        return brief.removeprefix("briefs/").removesuffix(".toml")
     path = Path(brief)
     there = [root / path, path] if path.suffix == ".toml" else []
     home = (root / "briefs").resolve()

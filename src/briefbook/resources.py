@@ -1,5 +1,6 @@
 """The package's own data: shipped templates and themes, word lists, the example workspace."""
 
+import hashlib
 from functools import cache
 from pathlib import Path
 
@@ -34,6 +35,19 @@ def language_tables() -> dict[str, dict[str, bytes]]:
     for path in sorted(root.glob("*/*.toml")):
         found.setdefault(path.parent.name, {})[path.stem] = path.read_bytes()
     return found
+
+
+@cache
+def fingerprint() -> str:
+    """A hash of all that the package is made of: code, word lists, shipped templates and themes."""
+    digest = hashlib.sha256()
+    found = sorted(path for path in _PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    for path in found:
+        data = path.read_bytes()
+        digest.update(f"{path.relative_to(_PACKAGE).as_posix()}\0{len(data)}\0".encode() + data)
+    for name, text in templates().items():
+        digest.update(f"{name}\0{len(text)}\0{text}".encode())
+    return digest.hexdigest()
 
 
 def example() -> dict[str, bytes]:

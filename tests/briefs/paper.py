@@ -43,6 +43,17 @@ def read(data: bytes, footnote: str = "Footnote", back: str = "Back to reference
     return Paper(pages, marks, notes)
 
 
+def read_pages(data: bytes, footnote: str, back: str) -> tuple[list[set[int]], list[set[int]]]:
+    """The numbers of the marks on each page, and those of the notes that begin on it."""
+    document = pypdfium2.PdfDocument(data)
+    marks, notes = [], []
+    for page in document:
+        said = [each.rpartition(" ") for each in _link_descriptions(page)]
+        marks.append({int(figure) for kind, _, figure in said if kind == footnote})
+        notes.append({int(figure) for kind, _, figure in said if kind == back})
+    return marks, notes
+
+
 def glued(text: str) -> str:
     """Words without white space and soft hyphens, to compare across line ends."""
     return _GLUE.sub("", text)

@@ -14,12 +14,15 @@ import paper
 import pikepdf
 import pytest
 import quality
+import validators
 import word
 
 from briefbook import api, pipeline, workspace
+from briefbook.evidence import ledger
 
 ROOT = Path(__file__).resolve().parents[2]
 BRIEF = "kyrgyz-pm-vietnam-2025"
+BOOK = (BRIEF, f"{BRIEF}-fr", f"{BRIEF}-economy")
 
 pytestmark = pytest.mark.slow
 
@@ -106,3 +109,33 @@ def test_the_annex_lists_each_source_with_its_fingerprint(built: Built) -> None:
 def sources(built: Built) -> list[str]:
     """The texts that the notes may quote, wraps and soft hyphens out of the way."""
     return [path.read_text(encoding="utf-8") for path in (built.root / "seeds" / BRIEF).glob("*.txt")]
+
+
+def test_the_briefs_of_the_repository_make_one_valid_book(tmp_path: Path) -> None:
+    for form in ("pdf", "docx"):
+        report = api.bind(ROOT, BOOK, output=tmp_path / f"book.{form}")
+        assert report.ok
+        assert report.diagnostics == ()
+        assert [brief.notes for brief in report.briefs] == [85, 85, 30]
+    data = (tmp_path / "book.pdf").read_bytes()
+    for profile in ("ua1", "3a"):
+        assert page_validation.validate_pdf_bytes(data, profile=profile).is_compliant
+    assert validators.findings(tmp_path / "book.docx", book=True) == []
+    marks, notes = paper.read_pages(data, "Footnote", "Back to reference")
+    assert marks[:-1] == notes[:-1]  # the last page mentions all of them
+    assert sum(len(each) for each in notes) == 85 + 30
+    marks, notes = paper.read_pages(data, "Note", "Retour à l’appel")
+    assert marks[:-1] == notes[:-1]
+    assert sum(len(each) for each in notes) == 85
+
+
+def test_every_statement_of_the_repository_is_in_both_languages_with_the_same_figures() -> None:
+    book, problems = ledger.load((ROOT / "seeds" / BRIEF / "facts.toml").read_bytes(), "facts.toml", BRIEF)
+    assert problems == ()
+    assert len(book.facts) == 75
+    for fact in book.facts:
+        english, french = (
+            sorted(re.findall(r"\d+(?:[.,]\d+)?", fact.statements[lang].replace(",", ".")))
+            for lang in ("en", "fr")
+        )
+        assert english == french, fact.id

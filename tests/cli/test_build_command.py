@@ -21,7 +21,7 @@ def test_a_new_workspace_builds_at_once(tmp_path, space):
     assert (ran.status, ran.err) == (0, "")
     ran = space.run_bare("-C", new, "build", "--to", "md,html")
     assert ran.status == 0
-    assert sorted(path.name for path in Path(new, "out").iterdir()) == [
+    assert sorted(path.name for path in Path(new, "out").glob("[!.]*")) == [
         "harbour-visit.html",
         "harbour-visit.md",
     ]
@@ -93,7 +93,7 @@ def test_the_output_folder_is_the_callers_also_with_another_workspace(space, tmp
     caller.mkdir()
     monkeypatch.chdir(caller)
     assert space.run("build", "-o", "printed/today").status == 0
-    assert [path.name for path in (caller / "printed" / "today").iterdir()] == ["lake-visit.md"]
+    assert [path.name for path in (caller / "printed" / "today").glob("[!.]*")] == ["lake-visit.md"]
     assert not (space.root / "printed").exists()
     assert not (space.root / "out").exists()
 
@@ -102,7 +102,7 @@ def test_the_output_folder_is_the_callers_also_with_another_workspace(space, tmp
 def test_a_brief_is_named_by_id_or_file(space, named):
     second(space)
     assert space.run("build", named).status == 0
-    assert [path.name for path in (space.root / "out").iterdir()] == ["lake-visit.md"]
+    assert [path.name for path in (space.root / "out").glob("[!.]*")] == ["lake-visit.md"]
 
 
 def test_an_unknown_brief_names_the_nearest_and_nothing_is_built(space):
@@ -124,7 +124,7 @@ def test_one_bad_brief_does_not_stop_the_others(space):
     ran = space.run("build")
     assert ran.status == 1
     assert "briefs/broken.toml:1: error toml-syntax" in ran.err
-    assert sorted(path.name for path in (space.root / "out").iterdir()) == ["lake-visit.md", "second.md"]
+    assert sorted(path.name for path in (space.root / "out").glob("[!.]*")) == ["lake-visit.md", "second.md"]
 
 
 def test_fail_fast_stops_at_the_first_bad_brief(space):
@@ -274,7 +274,7 @@ def built_elsewhere(space, tmp_path: Path, formats: str) -> list[dict[str, bytes
         folder = root.parent if number else tmp_path
         ran = python("-c", code, "-C", str(place), "build", "--to", formats, folder=folder, **environment)
         assert ran.returncode == 0, ran.stderr
-        outputs.append({path.name: path.read_bytes() for path in (root / "out").iterdir()})
+        outputs.append({path.name: path.read_bytes() for path in (root / "out").glob("[!.]*")})
     return outputs
 
 

@@ -44,6 +44,8 @@ ALL = tuple(attacks())
 @pytest.mark.parametrize("attack", ALL, ids=[each.name.replace(" ", "-") for each in ALL])
 def test_an_attack_is_answered_by_its_code(attack: Attack) -> None:
     codes = {item.code for item in checked(attack)}
+    if attack["wanting"] and not attack["expect"] and codes:
+        pytest.xfail(attack["wanting"])
     assert attack["expect"] in codes if attack["expect"] else codes == set()
 
 

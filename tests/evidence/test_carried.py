@@ -11,6 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefbook.evidence import anchor, carried, ledger
 from briefbook.model.date import PartialDate
@@ -18,7 +20,7 @@ from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.fact import Fact, Quantity, Quote
 from briefbook.model.source import Metadata, Source
 from briefbook.text import shape
-from conftest import Case
+from casefile import Case
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "workspace" / "seeds" / "kyrgyz-pm-vietnam-2025"
@@ -195,3 +197,26 @@ def test_a_thousand_facts_take_about_a_second() -> None:
     before = time.process_time()
     assert not carried.run(bound, sources)
     assert time.process_time() - before < 4
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.sampled_from(("en", "fr", "vi", "ru", "es", "xx", "")))
+def test_no_statement_or_quote_makes_the_check_stumble(statement: str, words: str, lang: str) -> None:
+    sources = [Source(Metadata("a", "a", lang=lang, date=PartialDate(2021, 2)), "0" * 64, words)]
+    fact = Fact("f", "economy", {lang: statement}, (Quote("a", words, words=words),))
+    carried.run([fact], sources)
+
+
+@pytest.mark.parametrize(
+    "piece", ["5 ships in 2021, ", "$5 million ", "2021, ", "about 5%, 6% ", "6 March 2021 5 km "]
+)
+def test_a_quote_and_a_statement_of_any_length_take_time_in_proportion(piece: str) -> None:
+    spent = []
+    for count in (25, 200):
+        words = piece * count
+        sources = [Source(Metadata(key, key, lang="en"), "0" * 64, words) for key in "ab"]
+        quotes = (Quote("a", words, words=words), Quote("b", words, words=words))
+        before = time.process_time()
+        carried.run([Fact("f", "economy", {"en": piece.replace("5", "7") * count}, quotes)], sources)
+        carried.run([Fact("f", "economy", {"en": words}, quotes)], sources)
+        spent.append(time.process_time() - before)
+    assert spent[1] < spent[0] * 8 * 4 + 0.2

@@ -163,6 +163,20 @@ SILENT = {
     "an aide of the president": [
         ("ru", "Президент Нурлан Алиев прибыл. Помощник президента Юрий Ушков. Министр Юрий Ушков.")
     ],
+    "an office of another year": [
+        ("en", "In 2015, Vice President Luis Ortega came here. On 3 May 2024 President Luis Ortega returned.")
+    ],
+    "a chancellor in other languages": [
+        ("en", "Chancellor Olaf Schubert came."),
+        ("es", "El canciller Olaf Schubert llegó."),
+        ("vi", "Thủ tướng Olaf Schubert dự."),
+    ],
+    "a family name that several bear": [
+        (
+            "en",
+            "President Kim Jong-min met Foreign Minister Kim Tae-hoon. Minister Kim and President Kim left.",
+        )
+    ],
     "an enumeration": [
         ("en", "President Amina Okello, the Speaker of the Senate and the King met Governor Peter Obi.")
     ],

@@ -33,7 +33,7 @@ def test_init_and_build_work_from_a_wheel(program: Path, tmp_path: Path) -> None
         [program, "-C", "demo", "build"], cwd=tmp_path, timeout=120, capture_output=True, text=True
     )
     assert (done.returncode, done.stderr) == (0, "")
-    made = sorted(path.name for path in (tmp_path / "demo" / "out").iterdir())
+    made = sorted(path.name for path in (tmp_path / "demo" / "out").glob("[!.]*"))
     assert made == ["harbour-visit.docx", "harbour-visit.pdf"]
 
 

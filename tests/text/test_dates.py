@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefbook.model.date import PartialDate
 from briefbook.text import dates, languages
-from conftest import Case
+from casefile import Case
 
 FIVE = ("en", "fr", "vi", "ru", "es")
 TODAY = PartialDate(2031, 4, 10)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefbook.text import figures, languages
-from conftest import Case
+from casefile import Case
 
 LANGUAGES = ("en", "fr", "vi", "ru", "es")
 DIGITS = {

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefbook.text import languages, stance
-from conftest import Case
+from casefile import Case
 
 FIVE = ("en", "fr", "vi", "ru", "es")
 

@@ -16,13 +16,13 @@ WITHOUT_SDK = "" if SDK.exists() and shutil.which("node") else "the Open XML SDK
 SOFFICE = shutil.which("soffice")
 
 
-def findings(path: Path, *, own: bool = True) -> list[str]:
+def findings(path: Path, *, own: bool = True, book: bool = False) -> list[str]:
     """What two validators, the Open XML SDK (where it is there) and our own checks have to say of a file."""
     said = [str(each) for each in ooxml_integrity.check(str(path))]
     result = openxml_audit.OpenXmlValidator().validate(str(path))
     said += [f"{error.part_uri} {error.description}" for error in result.errors]
     if own:
-        said += word.faults(path.read_bytes())
+        said += word.faults(path.read_bytes(), book=book)
     return said + sdk(path)
 
 

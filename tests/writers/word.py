@@ -11,7 +11,7 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-FIELDS = {"PAGE", "NUMPAGES", "NOTEREF", "SEQ", "TOC", "STYLEREF"}
+FIELDS = {"PAGE", "NUMPAGES", "NOTEREF", "PAGEREF", "SEQ", "TOC", "STYLEREF"}
 PARTS = {
     "[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml", "word/document.xml",
     "word/_rels/document.xml.rels", "word/footnotes.xml", "word/_rels/footnotes.xml.rels", "word/styles.xml",
@@ -24,6 +24,7 @@ MORE = re.compile(
     r"|word/_rels/(numbering|fontTable)\.xml\.rels|word/theme/_rels/theme1\.xml\.rels"
 )
 # what a letterhead may bring with it, and what charts do
+TABS = re.compile(r"word/(header|footer)[0-9]+\.xml")
 RELATIONS = {
     "officeDocument", "core-properties", "extended-properties", "header", "footer", "footnotes", "styles",
     "settings", "numbering", "fontTable", "theme", "customXml", "customXmlProps", "hyperlink",
@@ -67,10 +68,12 @@ def notes(data: bytes) -> dict[int, str]:
     return {identity: words[1:] for identity, words in found.items()}
 
 
-def faults(data: bytes) -> list[str]:
+def faults(data: bytes, *, book: bool = False) -> list[str]:
     """Duplicate and unclosed bookmarks, dangling references, open fields, unknown styles, strange parts."""
     tree = parts(data)
-    found = [f"strange part {name}" for name in tree if name not in PARTS and not MORE.fullmatch(name)]
+    strange = [name for name in tree if name not in PARTS and not MORE.fullmatch(name)]
+    # each tab of a book has a header and a footer of its own
+    found = [f"strange part {name}" for name in strange if not (book and TABS.fullmatch(name))]
     stories = {name: root for name, root in tree.items() if name.startswith("word/") and "rels" not in name}
     starts = [mark for root in stories.values() for mark in root.iter(W + "bookmarkStart")]
     ends = Counter(mark.get(W + "id") for root in stories.values() for mark in root.iter(W + "bookmarkEnd"))
@@ -101,7 +104,9 @@ def _fields(name: str, root: etree._Element, bookmarks: set[str]) -> list[str]:
     found += [f"{name}: open field"] * len(around)
     for code in root.iter(W + "instrText"):
         words = (code.text or "").split()
-        if words[0] not in FIELDS or (words[0] == "NOTEREF" and words[1].lower() not in bookmarks):
+        if words[0] not in FIELDS or (
+            words[0] in ("NOTEREF", "PAGEREF") and words[1].lower() not in bookmarks
+        ):
             found.append(f"{name}: field {code.text}")
     anchors = {link.get(W + "anchor", "").lower() for link in root.iter(W + "hyperlink")} - {""}
     return found + [f"{name}: link to nothing {anchor}" for anchor in anchors - bookmarks]

@@ -1,6 +1,8 @@
 """The last pages: every source with its description, its fingerprint and the notes that rest on it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from briefbook.assembly import notes
 from briefbook.model import document as d
@@ -12,25 +14,89 @@ FINGERPRINT = 12
 # hex digits of the SHA-256 that are printed
 
 
+def resting(facts: Mapping[str, Fact], noted: Sequence[str]) -> dict[str, list[int]]:
+    """Which notes rest on each source, by its id, where the n-th note proves the fact `noted[n - 1]`."""
+    found: dict[str, list[int]] = {}
+    for number, key in enumerate(noted, 1):
+        for id_ in dict.fromkeys(quote.source for quote in facts[key].quotes):
+            found.setdefault(id_, []).append(number)
+    return found
+
+
 def blocks(
     sources: Iterable[Source], facts: Mapping[str, Fact], noted: Sequence[str], words: Words, lang: str
 ) -> d.Blocks:
     """The annex of a brief whose n-th note proves the fact `noted[n - 1]`."""
-    resting: dict[str, list[int]] = {}
-    for number, key in enumerate(noted, 1):
-        for id_ in dict.fromkeys(quote.source for quote in facts[key].quotes):
-            resting.setdefault(id_, []).append(number)
+    found = resting(facts, noted)
     used: list[d.Definition] = []
     unused: list[d.Definition] = []
     for source in sources:
-        numbers = resting.get(source.id, [])
-        (used if numbers else unused).append(_entry(source, numbers, words, lang))
+        numbers = found.get(source.id, ())
+        said = (d.Text(" · "), *_notes(numbers, words)) if numbers else ()
+        (used if numbers else unused).append(_entry(source, said, words, lang))
+    return (*_listed(used, unused, words), *_supported(facts, noted, words))
+
+
+def merged(
+    sources: Iterable[Source],
+    tabs: Mapping[str, Mapping[str, Sequence[int]]],
+    words: Words,
+    lang: str,
+) -> d.Blocks:
+    """The annex of a book; `tabs` gives by a source's path the notes of each tab, by the tab's label."""
+    used: list[d.Definition] = []
+    unused: list[d.Definition] = []
+    sources = tuple(sources)
+    alike = Counter(source.id for source in sources)
+    for source in sources:
+        found = tabs.get(source.meta.path, {})
+        said: list[d.Inline] = []
+        for label, numbers in found.items():
+            said += [d.LineBreak(), d.Text(label + words.label("colon")), *_notes(numbers, words)]
+        entry = _entry(source, tuple(said), words, lang)
+        if alike[source.id] > 1:
+            # two collections may call two papers the same
+            entry = replace(entry, term=(d.Text(f"{source.id} ({_collection(source)})"),))
+        (used if found else unused).append(entry)
+    return _listed(used, unused, words)
+
+
+def _collection(source: Source) -> str:
+    return source.meta.path.removeprefix("seeds/").partition("/")[0]
+
+
+def _listed(used: Sequence[d.Definition], unused: Sequence[d.Definition], words: Words) -> d.Blocks:
     found: list[d.Block] = []
     for label, items in (("sources_used", used), ("sources_unused", unused)):
         if items:
             heading = (d.Text(words.label(label)),)
             found += [d.Heading(2, heading, f"annex-{label.replace('_', '-')}"), d.Definitions(tuple(items))]
-    return (*found, *_supported(facts, noted, words))
+    return tuple(found)
+
+
+def elsewhere(words: Words) -> d.Blocks:
+    """What stands in a paper whose annex is a file of its own."""
+    return (d.Paragraph((d.Emphasis((d.Text(words.label("annex_apart")),)),)),)
+
+
+def alone(document: d.Document, last: d.Blocks, words: Words) -> d.Document:
+    """The annex of a document as a document: its notes are named by number, as they stand elsewhere."""
+    title = words.say("annex_of", title=document.title)
+    heading = d.Heading(1, (d.Text(title),), "annex")
+    named = tuple(_unlinked(block) for block in last)
+    return replace(document, title=title, header=title, blocks=(heading, *named), attachments=())
+
+
+def _unlinked(block: d.Block) -> d.Block:
+    if not isinstance(block, d.Definitions):
+        return block
+    return d.Definitions(
+        tuple(d.Definition(item.term, tuple(_named(each) for each in item.children)) for item in block.items)
+    )
+
+
+def _named(inline: d.Inline) -> d.Inline:
+    return d.Text(str(inline.number)) if isinstance(inline, d.NoteRef) else inline
 
 
 def _supported(facts: Mapping[str, Fact], noted: Sequence[str], words: Words) -> d.Blocks:
@@ -64,15 +130,16 @@ def _references(numbers: Sequence[int]) -> Iterator[d.Inline]:
             yield d.NoteRef(run[-1])
 
 
-def _entry(source: Source, numbers: Sequence[int], words: Words, lang: str) -> d.Definition:
+def _entry(source: Source, resting: d.Inlines, words: Words, lang: str) -> d.Definition:
     said = _description(source, words, lang)
-    fingerprint = f"{words.label('fingerprint')} {source.sha256[:FINGERPRINT]}"
-    rest: list[d.Inline] = [d.LineBreak(), d.Text(fingerprint)]
-    if numbers:
-        label = words.label("notes" if len(numbers) > 1 else "note")
-        rest.append(d.Text(f" · {label} "))
-        rest += _references(numbers)
-    return d.Definition((d.Text(source.id),), (*said, *rest))
+    fingerprint = d.Text(f"{words.label('fingerprint')} {source.sha256[:FINGERPRINT]}")
+    return d.Definition((d.Text(source.id),), (*said, d.LineBreak(), fingerprint, *resting))
+
+
+def _notes(numbers: Sequence[int], words: Words) -> d.Inlines:
+    """Live references to notes."""
+    label = words.label("notes" if len(numbers) > 1 else "note")
+    return (d.Text(f"{label} "), *_references(numbers))
 
 
 def _description(source: Source, words: Words, lang: str) -> d.Inlines:

@@ -87,7 +87,8 @@ def kind(value: Any) -> str:
 
 
 def _cite(value: Any) -> str:
-    facts = value if isinstance(value, list | tuple) else (value,)
+    listed = value if isinstance(value, list | tuple) else (value,)
+    facts = [fact for each in listed for fact in (each.facts if isinstance(each, views.CITING) else (each,))]
     if not all(isinstance(fact, views.FactView) for fact in facts):
         raise SecurityError(f"cite needs a fact, not a {kind(value)}: write {{{{ fact | cite }}}}")
     return "".join(fact.mark for fact in facts)

@@ -5,12 +5,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from briefbook.assembly import inlines, marks
-from briefbook.assembly.views import NoteView, PartView, QuoteView
+from briefbook.assembly.views import NoteView, PartView, QuoteView, SourceView
+from briefbook.model.brief import Brief
 from briefbook.model.document import Inlines
 from briefbook.model.fact import Fact, Quote
 from briefbook.model.source import Metadata, Source
 from briefbook.text import characters
 from briefbook.text.words import Words
+
+LEAST = 16
+# letters that a cut takes out at least: for fewer, […] is no gain
 
 
 class Notes:
@@ -71,6 +75,22 @@ def unsaid(note: NoteView, children: Inlines) -> tuple[str, ...]:
     return tuple(words for words in quotes if " ".join(words.split()) not in " ".join(said.split()))
 
 
+def listed(brief: Brief, words: Words) -> tuple[SourceView, ...]:
+    """The sources of a brief as its templates see them."""
+    resting = Counter(key for fact in brief.facts for key in {quote.source for quote in fact.quotes})
+    return tuple(
+        SourceView(
+            each.id,
+            note_on(each.meta, words) or name(each.meta, words) or printed(each.meta.title),
+            printed(each.meta.title),
+            words.label(f"kinds.{each.meta.kind}"),
+            words.date(each.meta.date) if each.meta.date else words.label("no_date"),
+            resting[each.id],
+        )
+        for each in brief.sources
+    )
+
+
 def name(meta: Metadata, words: Words) -> str:
     """A source's publisher, or "unsigned text (id)" where it has neither publisher nor title."""
     if meta.publisher or meta.title:
@@ -123,6 +143,9 @@ def shortened(text: str, statement: str, limit: int) -> str:
         if not keep[index] and length + len(token) + 1 <= limit:
             keep[index] = True
             length += len(token) + 1
+    for start, end in _gaps(keep):
+        if sum(len(token) + 1 for token in tokens[start:end]) <= LEAST:
+            keep[start:end] = [True] * (end - start)
     parts: list[str] = []
     for token, kept in zip(tokens, keep, strict=True):
         if kept:
@@ -130,6 +153,17 @@ def shortened(text: str, statement: str, limit: int) -> str:
         elif not parts or parts[-1] != "[…]":
             parts.append("[…]")
     return " ".join(parts)
+
+
+def _gaps(keep: Sequence[bool]) -> list[tuple[int, int]]:
+    """Where words in a row are left out, half-open."""
+    found: list[tuple[int, int]] = []
+    for index, kept in enumerate(keep):
+        if not kept and found and found[-1][1] == index:
+            found[-1] = (found[-1][0], index + 1)
+        elif not kept:
+            found.append((index, index + 1))
+    return found
 
 
 def printed(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from briefbook.assembly import matter
 from briefbook.model.brief import KINDS, SECTIONS, SectionSpec, Spec, Visit
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.text import shape, toml
@@ -14,8 +15,8 @@ LEVELS = ("state", "official", "working", "private", "transit")
 ORDERS = ("priority", "ledger", "date")
 NAME_RULE = "is not a name: letters, digits, hyphens and underscores"
 LANG_RULE = "is not a language tag such as en, fr or pt-BR (BCP 47)"
-LATER = ("max_pages", "line", "event", "document", "person")
-# keys of the format that this version reads and does not yet act on
+ONE_PAGE = ("checklist",)
+# kinds that have one page where the brief does not say how many
 
 DEFAULT_KEYS = {
     "lang": Key(pattern=shape.LANGUAGE, what=LANG_RULE),
@@ -43,10 +44,7 @@ BRIEF_KEYS = {
     "max_pages": Key("whole"),
     "min_sources": Key("whole"),
     "stale_after": Key("whole"),
-    "line": Key("tables"),
-    "event": Key("tables"),
-    "document": Key("tables"),
-    "person": Key("tables"),
+    **{name: Key("tables") for name in matter.TABLES},
 }
 VISIT_KEYS = {
     "visitor": Key(required=True),
@@ -66,13 +64,17 @@ SECTION_KEYS = {
 
 
 def load(
-    data: bytes, path: str, id_: str, defaults: Mapping[str, Any] = MappingProxyType({})
+    data: bytes,
+    path: str,
+    id_: str,
+    defaults: Mapping[str, Any] = MappingProxyType({}),
+    changes: Mapping[str, Any] = MappingProxyType({}),
 ) -> tuple[Spec | None, tuple[Diagnostic, ...]]:
-    """Read a brief; None when it has errors."""
+    """Read a brief, some of its keys replaced by an edition's; None when it has errors."""
     table, problems = toml.read(data, path)
     if problems:
         return None, problems
-    table = {**defaults, **table}
+    table = {**defaults, **table, **changes}
     found = shape.check(table, BRIEF_KEYS, path, (), "the brief")
     visit = table.get("visit")
     if isinstance(visit, dict):
@@ -80,8 +82,7 @@ def load(
         found += _visit_order(visit, path)
     for index, row in enumerate(shape.tables(table.get("section"))):
         found += shape.check(row, SECTION_KEYS, path, ("section", index), "the section")
-    found += _repeats(table, path) + _negatives(table, path)
-    found += [_later(name, path) for name in LATER if name in table]
+    found += _repeats(table, path) + _negatives(table, path) + matter.check(table, path)
     if any(item.is_error for item in found):
         return None, tuple(found)
     sections = _sections(table)
@@ -103,7 +104,8 @@ def defaults(data: bytes, path: str) -> tuple[dict[str, Any], tuple[Diagnostic, 
     if isinstance(values, dict):
         found += shape.check(values, DEFAULT_KEYS, path, ("defaults",), "[defaults]")
     if "limits" in table:
-        found.append(_later("limits", path))
+        message = "'limits' is read, but this version does nothing with it yet"
+        found.append(Diagnostic("not-yet", message, Severity.WARNING, path, keys=("limits",)))
     return ({} if any(item.is_error for item in found) else values), tuple(found)
 
 
@@ -119,6 +121,7 @@ def section_keys(data: bytes) -> tuple[str, ...]:
 
 
 def _spec(table: Mapping[str, Any], sections: tuple[SectionSpec, ...], path: str, id_: str) -> Spec:
+    kind = table.get("kind", KINDS[0])
     return Spec(
         id=id_,
         title=table["title"],
@@ -130,11 +133,16 @@ def _spec(table: Mapping[str, Any], sections: tuple[SectionSpec, ...], path: str
         theme=table.get("theme", "default"),
         date=shape.date(table.get("date")),
         marking=table.get("marking", ""),
-        kind=table.get("kind", KINDS[0]),
+        kind=kind,
         citation_style=table.get("citation_style", "chicago"),
         min_sources=table.get("min_sources", 0),
         stale_after=table.get("stale_after", 0),
         author=" ".join(table.get("author", "").split()),
+        max_pages=table.get("max_pages", 1 if kind in ONE_PAGE else 0),
+        lines=matter.lines(table),
+        events=matter.events(table),
+        documents=matter.documents(table),
+        people=matter.people(table),
         path=path,
     )
 
@@ -197,13 +205,12 @@ def _negatives(table: Mapping[str, Any], path: str) -> list[Diagnostic]:
     at: list[tuple[shape.Keys, Any]] = [((name,), table.get(name)) for name in ("min_sources", "stale_after")]
     for index, row in enumerate(shape.tables(table.get("section"))):
         at.append((("section", index, "min_facts"), row.get("min_facts")))
-    return [
+    found = [
         Diagnostic("bad-value", f"{keys[-1]} = {value} is below nought", path=path, keys=keys)
         for keys, value in at
         if isinstance(value, int) and value < 0
     ]
-
-
-def _later(name: str, path: str) -> Diagnostic:
-    message = f"{name!r} is read, but this version does nothing with it yet"
-    return Diagnostic("not-yet", message, Severity.WARNING, path, keys=(name,))
+    if isinstance(table.get("max_pages"), int) and table["max_pages"] < 1:
+        message = f"max_pages = {table['max_pages']} leaves no page; write 1 or more, or leave the key out"
+        found.append(Diagnostic("bad-value", message, path=path, keys=("max_pages",)))
+    return found

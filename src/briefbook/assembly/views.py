@@ -5,9 +5,10 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from itertools import count
 
-from briefbook.assembly import marks
+from briefbook.assembly import chronology, marks, matterviews
+from briefbook.assembly.matterviews import DayView, DocumentView, EventView, LineView, PersonView, RoleView
 from briefbook.model.brief import Brief, Section, Series
-from briefbook.model.fact import Fact
+from briefbook.model.fact import Fact, Resolution, in_language
 from briefbook.text import quantities
 from briefbook.text.words import Words
 
@@ -41,6 +42,12 @@ class FactView:
     quantities: tuple["QuantityView", ...] = ()
     quoted: tuple[str, ...] = ()
     # the words of its quotes, for the filter `quote`
+    when: str = ""
+    # the date or period that it tells of, to sort by: "1992-06-04", "2017/2021"; or ""
+    date: str = ""
+    # the same in the brief's language
+    in_document: bool = False
+    # whether a [[document]] of the brief names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +118,25 @@ class DifferenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source of the brief."""
+
+    id: str
+    name: str
+    # as its notes call it
+    title: str
+    kind: str
+    date: str
+    support: int
+    # facts of the brief that rest on it
+
+
+@dataclass(frozen=True, slots=True)
 class BriefView:
     """The brief as a template sees it."""
 
     title: str
+    kind: str
     lang: str
     date: str
     marking: str
@@ -122,6 +144,17 @@ class BriefView:
     glance: tuple[FactView, ...]
     sections: tuple[SectionView, ...]
     differences: tuple[DifferenceView, ...]
+    facts: tuple[FactView, ...]
+    # all that it may print, once
+    sources: tuple[SourceView, ...]
+    lines: tuple[LineView, ...]
+    roles: tuple[RoleView, ...]
+    # its lines by role
+    events: tuple[EventView, ...]
+    days: tuple[DayView, ...]
+    # its events by day
+    documents: tuple[DocumentView, ...]
+    people: tuple[PersonView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +201,21 @@ class NoteView:
 
 
 BRIEF_VIEWS = (
-    FactView,
-    QuantityView,
-    PointView,
-    SeriesView,
-    SectionView,
-    VisitView,
-    DifferenceView,
-    BriefView,
+    *(
+        FactView,
+        QuantityView,
+        PointView,
+        SeriesView,
+        SectionView,
+        VisitView,
+        DifferenceView,
+        SourceView,
+        BriefView,
+    ),
+    *matterviews.VIEWS,
 )
+CITING = matterviews.CITING
+# what `cite` takes beside facts
 NOTE_VIEWS = (QuoteView, PartView, NoteView)
 READABLE: dict[type, frozenset[str]] = {
     view: frozenset(field.name for field in fields(view)) - {"mark", "quoted"}
@@ -186,30 +225,22 @@ READABLE: dict[type, frozenset[str]] = {
 
 
 def brief(
-    brief: Brief, words: Words, nonce: str, names: Container[str]
+    brief: Brief, words: Words, nonce: str, names: Container[str], sources: tuple[SourceView, ...] = ()
 ) -> tuple[BriefView, tuple[Fact, ...]]:
     """The view of a brief, and its facts in the order that cite marks count them.
 
     `names` are the templates there are: a section without one of its own is set by the default.
     """
-    facts = tuple({fact.id: fact for section in brief.sections for fact in section.facts}.values())
+    facts = brief.facts
     index = {fact.id: number for number, fact in enumerate(facts)}
     in_series = _in_series(brief)
     charts = (marks.chart(number, nonce) for number in count())
-    spoken = {source.id: source.meta.lang for source in brief.sources}
-    seen = {
-        fact.id: replace(
-            _fact(fact, index[fact.id], brief.spec.lang, words, nonce, in_series),
-            quantities=tuple(
-                QuantityView(each.of, each.value, each.unit, each.when) for each in fact.quantities
-            ),
-            quoted=_quoted(fact, spoken, brief.spec.lang),
-        )
-        for fact in facts
-    }
+    seen = _seen(brief, index, words, nonce, in_series)
     spec, visit = brief.spec, brief.spec.visit
+    lines, events = matterviews.lines(spec, seen), matterviews.events(spec, seen, words)
     view = BriefView(
         title=spec.title,
+        kind=spec.kind,
         lang=spec.lang,
         date=words.date(spec.date) if spec.date else "",
         marking=spec.marking,
@@ -222,17 +253,43 @@ def brief(
         glance=tuple(seen[fact.id] for fact in brief.glance),
         sections=tuple(_section(section, seen, words, names, charts) for section in brief.sections),
         differences=tuple(
-            DifferenceView(item.why, seen[item.use], tuple(seen[key] for key in item.facts))
+            DifferenceView(_why(item, spec.lang), seen[item.use], tuple(seen[key] for key in item.facts))
             for item in brief.resolutions
             if item.show and item.use in seen
         ),
+        facts=tuple(seen.values()),
+        sources=sources,
+        lines=lines,
+        roles=matterviews.roles(lines, words),
+        events=events,
+        days=matterviews.days(events),
+        documents=matterviews.documents(spec, seen, words),
+        people=matterviews.people(spec, seen, words),
     )
     return view, facts
 
 
+def _seen(
+    brief: Brief, index: Mapping[str, int], words: Words, nonce: str, in_series: Mapping[str, bool]
+) -> dict[str, FactView]:
+    """Every fact as templates see it, by its id."""
+    spoken = {source.id: source.meta.lang for source in brief.sources}
+    return {
+        fact.id: replace(
+            _fact(fact, index[fact.id], brief, words, nonce, in_series),
+            quantities=tuple(
+                QuantityView(each.of, each.value, each.unit, each.when) for each in fact.quantities
+            ),
+            quoted=_quoted(fact, spoken, brief.spec.lang),
+        )
+        for fact in brief.facts
+    }
+
+
 def _fact(
-    fact: Fact, index: int, lang: str, words: Words, nonce: str, in_series: Mapping[str, bool]
+    fact: Fact, index: int, brief: Brief, words: Words, nonce: str, in_series: Mapping[str, bool]
 ) -> FactView:
+    lang, when = brief.spec.lang, brief.dates.get(fact.id, "")
     text = fact.statement(lang)
     own = next((key for key, value in fact.statements.items() if value == text), "")
     # before the statement and not in a field of its own: no template can leave a mark out
@@ -248,7 +305,10 @@ def _fact(
         support_label=words.label(f"support.{fact.support.replace(' ', '_')}") if fact.support else "",
         marking=fact.marking,
         as_of=words.date(fact.as_of) if fact.as_of else "",
+        when=when,
+        date=chronology.shown(when, words),
         in_series=in_series.get(fact.id, False),
+        in_document=any(fact.id in paper.facts for paper in brief.spec.documents),
         mark=marks.cite(index, nonce),
     )
 
@@ -295,7 +355,15 @@ def _series(series: Series, seen: Mapping[str, FactView], words: Words, mark: st
         )
         for point in series.points
     )
-    return SeriesView(series.of[:1].upper() + series.of[1:], unit, points, mark)
+    said = in_language(series.names or {"": series.of}, words.lang)
+    return SeriesView(said[:1].upper() + said[1:], unit, points, mark)
+
+
+def _why(item: Resolution, lang: str) -> str:
+    """The reason of a decision; in another language it is marked as that."""
+    text = in_language(item.reasons or {"": item.why}, lang)
+    own = next((key for key, value in item.reasons.items() if value == text), "")
+    return marks.run(own if own != lang else "", text)
 
 
 def _in_series(brief: Brief) -> dict[str, bool]:

@@ -9,7 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from briefbook import __version__
-from briefbook.cli import build, check, init, templates
+from briefbook.cli import bind, build, check, init, show, templates
+from briefbook.errors import BriefbookError
+from briefbook.model.diagnostic import Diagnostic
 
 EXIT_OK, EXIT_ERRORS = 0, 1
 # wrong usage is 2, by argparse
@@ -22,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if stream and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     options = parser().parse_args(arguments)
+    if isinstance(options.workspace, str) and not getattr(options, "remote", False):
+        print("briefbook: this command works on a folder, not on a URL", file=sys.stderr)
+        return 2
     # one brief is a tree of small values that live to the end, where looking for garbage finds none;
     # `batch` looks for it between two of many
     gc.disable()
@@ -32,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # what is left goes with the process: no last search for garbage
         gc.freeze()
         return EXIT_OK if done else EXIT_ERRORS
+    except BriefbookError as error:
+        show.diagnostics((item for item in error.diagnostics if isinstance(item, Diagnostic)), options)
+        return EXIT_ERRORS
     except KeyboardInterrupt:
         print("briefbook: stopped; what was finished is whole", file=sys.stderr)
         return 130
@@ -63,14 +71,29 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     _add_common(common)
-    for module in (init, check, build, templates):
+    for module in (init, check, build, bind, templates):
         module.add(verbs, common)
     return top
 
 
+def _place(text: str) -> Path | str:
+    from briefbook.workspace import places
+
+    try:
+        return places.place(text)
+    except BriefbookError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 def _add_common(to: argparse.ArgumentParser) -> None:
     """Add the options that may stand before the command or after it."""
-    to.add_argument("-C", dest="workspace", metavar="DIR", type=Path, help="the workspace (default: .)")
+    to.add_argument(
+        "-C",
+        dest="workspace",
+        metavar="DIR",
+        type=_place,
+        help="the workspace, a folder or a URL (default: .)",
+    )
     to.add_argument("-q", "--quiet", action="store_true", help="print errors only")
     to.add_argument("-v", "--verbose", action="store_true", help="print notes beside warnings and errors")
     to.add_argument("--no-color", action="store_true", help="no colour, as with the variable NO_COLOR")

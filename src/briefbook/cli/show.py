@@ -4,18 +4,20 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import SUPPORTS
-from briefbook.model.report import BriefReport, FactReport, Report
+from briefbook.model.report import BriefReport, FactReport, Output, Report
 from briefbook.text import characters
 
 if TYPE_CHECKING:
     from briefbook.api import Progress
 
+FEW = 20
+# briefs whose files are listed one by one on a terminal; of more, the table alone is printed
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
@@ -45,20 +47,9 @@ def report_table(report: Report) -> dict[str, Any]:
     """A report as plain values for JSON."""
     return {
         "ok": report.ok,
-        "briefs": [
-            {
-                "id": brief.id,
-                "ok": brief.ok,
-                "facts": brief.facts,
-                "notes": brief.notes,
-                "evidence": [_fact_table(fact) for fact in brief.evidence],
-                "outputs": [
-                    {"path": each.path, "format": each.form, "bytes": each.size, "sha256": each.sha256}
-                    for each in brief.outputs
-                ],
-            }
-            for brief in report.briefs
-        ],
+        "seconds": round(report.seconds, 3),
+        "briefs": [_brief_table(brief) for brief in report.briefs],
+        "outputs": [_output_table(each) for each in report.outputs],
         "diagnostics": [diagnostic_table(item) for item in report.all_diagnostics],
     }
 
@@ -85,6 +76,35 @@ def _fact_table(fact: FactReport) -> dict[str, Any]:
                 "line" if each.by_line else "paragraph": each.locator,
             }
             for each in fact.quotes
+        ],
+    }
+
+
+def _output_table(output: Output) -> dict[str, Any]:
+    return {"path": output.path, "format": output.form, "bytes": output.size, "sha256": output.sha256}
+
+
+def _brief_table(brief: BriefReport) -> dict[str, Any]:
+    diagnostics = [diagnostic_table(item) for item in brief.diagnostics]
+    return {
+        "id": brief.id,
+        "name": brief.name or brief.id,
+        "ok": brief.ok,
+        "built": brief.ok and brief.built and bool(brief.outputs),
+        "facts": brief.facts,
+        "notes": brief.notes,
+        "seconds": round(brief.seconds, 3),
+        "diagnostics": diagnostics,
+        "evidence": [_fact_table(fact) for fact in brief.evidence],
+        "outputs": [
+            {
+                **_output_table(each),
+                "pages": each.pages,
+                "notes": brief.notes,
+                "seconds": round(brief.seconds, 3),
+                "diagnostics": diagnostics,
+            }
+            for each in brief.outputs
         ],
     }
 
@@ -139,6 +159,35 @@ def support(report: BriefReport) -> None:
     table(rows)
 
 
+def outputs(brief: BriefReport) -> None:
+    """Print one line a file of a brief to stdout, or that it has none."""
+    for each in brief.outputs:
+        pages = f"{each.pages} pages, " if each.pages is not None else ""
+        same = "" if brief.built else ", unchanged"
+        print(f"{characters.printable(each.path)}  {brief.notes} notes, {pages}{each.size:,} bytes{same}")
+    if not brief.ok:
+        print(f"{characters.printable(brief.name or brief.id)}: not written, it has errors", flush=True)
+
+
+def summary(report: Report) -> None:
+    """Print what came of a batch to stdout, as one table; nothing for a single brief."""
+    if len(report.briefs) < 2:
+        return
+    files = [each for brief in report.briefs for each in brief.outputs]
+    figures = {
+        "briefs": len(report.briefs),
+        "built": sum(brief.ok and brief.built for brief in report.briefs),
+        "unchanged": sum(brief.ok and not brief.built for brief in report.briefs),
+        "with errors": sum(not brief.ok for brief in report.briefs),
+        "files": len(files),
+        "pages": sum(each.pages or 0 for each in files),
+        "notes": sum(brief.notes for brief in report.briefs),
+        "bytes": sum(each.size for each in files),
+        "seconds": round(report.seconds),
+    }
+    table([tuple(figures), tuple(str(each) for each in figures.values())])
+
+
 def table(rows: Iterable[tuple[str, ...]]) -> None:
     """Print rows in columns, the first to the left, figures to the right."""
     rows = list(rows)
@@ -152,23 +201,43 @@ def table(rows: Iterable[tuple[str, ...]]) -> None:
 
 
 @contextmanager
-def progress(options: argparse.Namespace, verb: str) -> "Iterator[Progress | None]":
-    """A progress bar on stderr, on a terminal only."""
+def progress(
+    options: argparse.Namespace, verb: str, each: Callable[[BriefReport], None] | None = None
+) -> "Iterator[Progress | None]":
+    """A progress bar on stderr, on a terminal only; elsewhere what `each` prints, as it comes."""
+    lines = each if each and not options.quiet and not options.json else None
     if options.quiet or not is_terminal():
-        yield None
+        yield (lambda _done, _total, report: lines(report)) if lines else None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        rate,
+        TimeRemainingColumn(),
+    )
     console = Console(stderr=True, no_color=options.no_color or "NO_COLOR" in os.environ)
+    shown: list[BriefReport] = []
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(verb, total=None)
+        task = bar.add_task(verb, total=None, rate="")
 
         def advance(done: int, total: int, report: BriefReport) -> None:
-            bar.update(task, completed=done, total=total, description=f"{verb} {report.id}")
+            seconds = bar.tasks[0].elapsed or 0
+            rate = f"{done / seconds:.1f}/s" if seconds > 1 else ""
+            # a brief's name comes from outside: in rich's own writing it could colour or hide what follows
+            name = characters.printable(report.name or report.id).replace("[", "\\[")
+            bar.update(task, completed=done, total=total, rate=rate, description=f"{verb} {name}")
+            if len(shown) <= FEW or not report.ok:
+                shown.append(report)
 
         yield advance
+    if lines:
+        for report in shown if len(shown) <= FEW else [report for report in shown if not report.ok]:
+            lines(report)
 
 
 def _line(item: Diagnostic, coloured: bool) -> str:

@@ -12,6 +12,7 @@ WEIGHABLE = (
     "conflict-quantity",
     "conflict-status",
     "conflict-title",
+    "date-by-as-of",
     "date-not-carried",
     "figure-firmer",
     "figure-not-carried",
@@ -25,6 +26,7 @@ WEIGHABLE = (
     "statement-stronger",
     "thin-support",
     "two-stages",
+    "untranslated",
     "weekday-mismatch",
     "year-inferred",
 )

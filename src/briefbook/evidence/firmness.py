@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from briefbook.model.diagnostic import Diagnostic, Extract, Severity
 from briefbook.model.fact import STAGES, Fact, Quote
 from briefbook.model.source import Source
-from briefbook.text import fold, languages, stance
+from briefbook.text import fold, languages, stance, topics
 from briefbook.text.languages import Language, Own
 from briefbook.text.stance import Sign
 
@@ -18,6 +18,8 @@ SOFT_TAGS = ("proposed", "requested", "discussed")
 _WORD = re.compile(r"[^\W\d_]+")
 _STEM = 4
 # letters that two forms of one verb share at least
+_LOOKED_AT, _FORMS = 200, 40
+# words of firmness of one text, and words with the same first letters, that are compared: a quote may be long
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,15 @@ class _Text:
     """A statement or a quote with its words of firmness."""
 
     language: Language
-    words: tuple[str, ...]
+    words: Mapping[str, Sequence[tuple[str, str]]]
+    # its words with the word before each, by their first letters
     signs: tuple[Sign, ...]
     level: float | None
     quote: Quote | None = None
+
+    def has(self, word: str) -> bool:
+        """Whether the text has a word in one of its forms."""
+        return any(_alike(word, other) for _, other in self.words.get(word[:_STEM], ()))
 
     @property
     def negations(self) -> tuple[Sign, ...]:
@@ -44,7 +51,7 @@ def run(
 ) -> tuple[Diagnostic, ...]:
     """Compare every statement, in each of its languages, and the stage among its tags with the quotes.
 
-    `lang` is the language of statements given as plain text; "" = try those of the quotes and English.
+    A plain statement is in the brief's `lang`, in a language of its quotes, or in English.
     """
     by_id = {source.id: source for source in sources}
     return tuple(item for fact in facts for item in _fact(fact, by_id, own, lang))
@@ -60,7 +67,7 @@ def _fact(fact: Fact, sources: Mapping[str, Source], own: Own | None, lang: str)
     spoken = [tags[quote.source] for quote in fact.quotes if tags.get(quote.source)]
     reported = False
     for tag, statement in fact.statements.items():
-        candidates = [tag] if tag else [lang] if lang else [*dict.fromkeys(("en", *spoken))]
+        candidates = [tag] if tag else [*dict.fromkeys(filter(None, (lang, *spoken, "en")))]
         said = _read(statement, candidates, own)
         keys: tuple[str | int, ...] = ("fact", fact.index, "statement", *([tag] if tag else []))
         problem = _negation(said, quotes) or _stronger(said, quotes, fact.stage)
@@ -74,11 +81,19 @@ def _fact(fact: Fact, sources: Mapping[str, Source], own: Own | None, lang: str)
 
 def _read(text: str, tags: Sequence[str], own: Own | None, quote: Quote | None = None) -> _Text:
     """A text in the language, of those named, that has most of its small words."""
-    options = [languages.load(tag, own) for tag in tags]
-    words = tuple(word.lower() for word in _WORD.findall(fold.plain(text)))
-    language = max(options, key=lambda each: stance.familiarity(words, each))
+    words = [word.lower() for word in _WORD.findall(fold.plain(text))]
+    language = languages.load(topics.spoken(text, tuple(tags), own)[0], own)
     signs = stance.find(text, language)
-    return _Text(language, words, signs, stance.strength(signs), quote)
+    return _Text(language, _by_stem(words), signs[:_LOOKED_AT], stance.strength(signs), quote)
+
+
+def _by_stem(words: Sequence[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for before, word in zip(["", *words], words, strict=False):
+        forms = found.setdefault(word[:_STEM], {})
+        if len(forms) < _FORMS:
+            forms[before, word] = None
+    return {stem: tuple(forms) for stem, forms in found.items()}
 
 
 # ── negation ─────────────────────────────────────────────────────────────────
@@ -129,7 +144,7 @@ def _denies(sign: Sign, here: _Text, there: _Text) -> bool:
         bool(sign.governs)
         and not stages
         and here.language.lang == there.language.lang
-        and any(_alike(sign.governs, word) for word in there.words)
+        and there.has(sign.governs)
     )
 
 
@@ -144,7 +159,7 @@ def _stronger(said: _Text, quotes: Sequence[_Text], tag: str) -> _Problem | None
     assert best.level is not None
     if said.level is not None:
         unknown = any(quote.level is None for quote in quotes)
-        if said.level <= best.level or (unknown and said.level < AGREED):
+        if said.level <= best.level or said.level < (AGREED if unknown else PROMISED):
             return None
         mine, theirs = _ruling(said), _ruling(best)
         return _told(mine.written, theirs.written, best.quote) if mine and theirs else None
@@ -174,13 +189,13 @@ def _performed(verb: str, said: _Text) -> str:
         if sign.value == "fact" and sign.governs == verb:
             return f"{sign.written} {verb}"
     passed = stance.passed_over(said.language)
-    for before, word in zip(("", *said.words), said.words, strict=False):
+    for before, word in said.words.get(verb[:_STEM], ()):
         if word != verb and before not in passed and _alike(verb, word) and not word.endswith(_NOUNS):
             return word
     return ""
 
 
-_NOUNS = (
+_NOUNS: tuple[str, ...] = (
     "ing",
     "ion",
     "ions",
@@ -193,19 +208,16 @@ _NOUNS = (
     "ers",
     "or",
     "ors",
-    "ción",
-    "ность",
-    "ние",
 )
+_NOUNS += ("ción", "ность", "ние")
 # what a deed is not
 
 
 def _only_hedged(verb: str, quote: _Text) -> bool:
-    said = any(_alike(verb, word) for word in quote.words)
     hedged = any(
         sign.governs and _alike(verb, sign.governs) and sign.strength <= PROMISED for sign in quote.signs
     )
-    return hedged or not said
+    return hedged or not quote.has(verb)
 
 
 def _ruling(text: _Text) -> Sign | None:

@@ -69,7 +69,7 @@ QUOTE_KEYS = {
     "suffix": Key("quote"),
 }
 QUANTITY_KEYS = {
-    "of": Key(required=True),
+    "of": Key("words", required=True),
     "value": Key("number", required=True),
     "unit": Key(required=True),
     "when": Key(
@@ -79,7 +79,7 @@ QUANTITY_KEYS = {
 RESOLUTION_KEYS = {
     "facts": Key("texts", required=True),
     "use": Key(required=True),
-    "why": Key(required=True),
+    "why": Key("words", required=True),
     "show": Key("flag"),
 }
 
@@ -104,9 +104,10 @@ def load(data: bytes, path: str, collection: str) -> tuple[Ledger, tuple[Diagnos
     resolutions = []
     for index, row in enumerate(shape.tables(table.get("resolution"))):
         wrong = shape.check(row, RESOLUTION_KEYS, path, ("resolution", index), "the resolution")
+        wrong += shape.check_languages(row.get("why"), "why", path, ("resolution", index, "why"))
         found += wrong
         if not wrong:
-            resolutions.append(_resolution(row))
+            resolutions.append(_resolution(row, path, index))
     return Ledger(tuple(facts), tuple(resolutions)), tuple(found)
 
 
@@ -154,8 +155,9 @@ def _fact_problems(row: Mapping[str, Any], path: str, index: int) -> list[Diagno
         found += shape.check(
             quantity, QUANTITY_KEYS, path, (*at, "quantity", number), f"a quantity of {what}"
         )
+        found += shape.check_languages(quantity.get("of"), "of", path, (*at, "quantity", number, "of"))
         found += _when_problems(quantity.get("when"), path, (*at, "quantity", number, "when"))
-    found += _statement_problems(row.get("statement"), path, (*at, "statement"))
+    found += shape.check_languages(row.get("statement"), "statement", path, (*at, "statement"))
     reviewed = row.get("reviewed")
     for code, why in reviewed.items() if isinstance(reviewed, dict) else ():
         rule = {code: Key(required=True)}
@@ -168,20 +170,6 @@ def _when_problems(when: Any, path: str, at: shape.Keys) -> list[Diagnostic]:
         return []
     wrong = [part for part in when.split("/") if shape.date(part) is None]
     return [Diagnostic("bad-date", f"when: there is no date {part!r}", path=path, keys=at) for part in wrong]
-
-
-def _statement_problems(statement: Any, path: str, at: shape.Keys) -> list[Diagnostic]:
-    """What is wrong with a statement in several languages: its language tags, and one that is empty."""
-    found = []
-    for lang, text in statement.items() if isinstance(statement, dict) else ():
-        if not shape.LANGUAGE.fullmatch(lang):
-            message = f"statement in {shape.shown(lang)}: that is not a language tag such as en, fr or pt-BR"
-            found.append(Diagnostic("bad-value", message, path=path, keys=(*at, lang)))
-        elif isinstance(text, str) and not text.strip():
-            found.append(
-                Diagnostic("missing-key", f"statement in {lang} is empty", path=path, keys=(*at, lang))
-            )
-    return found
 
 
 def _digests_problems(row: Mapping[str, Any], path: str, at: shape.Keys) -> list[Diagnostic]:
@@ -209,6 +197,7 @@ def _fact(row: Mapping[str, Any], path: str, index: int, collection: str) -> Fac
         as_of=shape.date(row.get("as_of")),
         marking=row.get("marking", ""),
         quantities=tuple(_quantity(item) for item in shape.tables(row.get("quantity"))),
+        dates=tuple(row["dates"]) if "dates" in row else None,
         reviewed=MappingProxyType(dict(row.get("reviewed", {}))),
         path=path,
         index=index,
@@ -220,11 +209,20 @@ def _quote(row: Mapping[str, Any]) -> Quote:
 
 
 def _quantity(row: Mapping[str, Any]) -> Quantity:
-    return Quantity(row["of"], Decimal(str(row["value"])), row["unit"], row.get("when", ""))
+    of, names = _texts(row["of"])
+    return Quantity(of, Decimal(str(row["value"])), row["unit"], row.get("when", ""), names)
 
 
-def _resolution(row: Mapping[str, Any]) -> Resolution:
-    return Resolution(tuple(row["facts"]), row["use"], row["why"], row.get("show", False))
+def _resolution(row: Mapping[str, Any], path: str, index: int) -> Resolution:
+    why, reasons = _texts(row["why"])
+    return Resolution(tuple(row["facts"]), row["use"], why, row.get("show", False), reasons, path, index)
+
+
+def _texts(written: str | dict[str, str]) -> tuple[str, Mapping[str, str]]:
+    """A text as it was written first, and by language where it is given in several."""
+    if isinstance(written, str):
+        return written, MappingProxyType({})
+    return next(iter(written.values())), MappingProxyType(dict(written))
 
 
 def _metadata(row: Mapping[str, Any], folder: str, index: int) -> Metadata:

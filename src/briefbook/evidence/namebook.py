@@ -227,7 +227,7 @@ def _strays_of(text: str, lang: str, book: Book, own: languages.Own | None) -> l
     closed = [*_quoted(text), *((start, end) for start, end, _ in aliases)]
     closed += [(start, end) for start, end, _ in _places(text, book, True)]
     found = [(text[start:end], entry) for start, end, entry in aliases]
-    words = names_words.read(text)
+    words = names_words.cut(text)
     at = 0
     while at < len(words.keys):
         end = at + 1

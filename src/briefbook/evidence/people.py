@@ -1,7 +1,9 @@
 """Names that sources spell in several ways, and people to whom they give several offices."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from briefbook.evidence import persons, terms
@@ -15,6 +17,9 @@ from briefbook.text import characters, languages, names, names_grammar
 MAX_PLACES = 8
 # extracts of one form in one source
 MAX_EXTRACTS = 80
+BEFORE = 120
+# letters before an office in which a year is looked for
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def run(
@@ -69,12 +74,28 @@ def _titles(
 
 def _clashes(person: Person, table: Mapping[str, Any]) -> set[tuple[str, str]]:
     """Pairs of offices of one person that contradict each other; those joined in one breath never do."""
-    said = [each.name.title.split("+") for each in person.mentions if each.name.title]
+    said = [each.name.title.split("+") for each in person.mentions if each.name.title and not _is_past(each)]
     joined = {(a, b) for keys in said for a in keys for b in keys}
     held = sorted({key for keys in said for key in keys})
     allowed = joined | names_grammar.together(table)
     pairs = {(a, b) for i, a in enumerate(held) for b in held[i + 1 :]}
     return {pair for pair in pairs if pair not in allowed and not _agree(*pair, allowed, table)}
+
+
+def _is_past(mention: Mention) -> bool:
+    """Whether the same sentence gives, shortly before, a year that is over: In 2015, Vice President …"""
+    text = mention.source.text
+    at = min(mention.name.start, mention.name.title_start)
+    before = re.split(r"[.;!?]\s|\n\s*\n", text[max(0, at - BEFORE) : at])[-1]
+    years = _YEAR.findall(before)
+    date = mention.source.meta.date
+    return bool(years) and int(years[-1]) < (date.year if date else _latest(text))
+
+
+@lru_cache(maxsize=128)
+def _latest(text: str) -> int:
+    """The last year that a text speaks of, as the year it was written in."""
+    return max(map(int, _YEAR.findall(text)), default=0)
 
 
 def _agree(first: str, second: str, allowed: set[Any], table: Mapping[str, Any]) -> bool:
@@ -97,11 +118,16 @@ def _conflict(
     person: Person, clash: set[tuple[str, str]], more: Sequence[Mention], table: Mapping[str, Any]
 ) -> Diagnostic:
     keys = {key for pair in clash for key in pair}
-    places = [each for each in person.mentions if keys & set(each.name.title.split("+"))]
+    places = [
+        each for each in person.mentions if keys & set(each.name.title.split("+")) and not _is_past(each)
+    ]
     one_office = any(keys <= set(group) for group in table.get("one_office", ()))
     said: dict[str, Mention] = {}
     for each in places:
-        said.setdefault(each.name.title, each)
+        # the fullest wording says most: not PM, but Kyrgyz Prime Minister
+        first = said.setdefault(each.name.title, each)
+        if len(first.name.title_written) < len(each.name.title_written):
+            said[each.name.title] = each
     who = max((each.form for each in person.mentions), key=len)
     words = " and ".join(f"“{_shown(each.name.title_written)}” ({each.source.id})" for each in said.values())
     severity = Severity.NOTE if one_office else Severity.WARNING

@@ -108,7 +108,7 @@ def _words(form: str, grammar: names_grammar.Grammar) -> tuple[list[str], str]:
     Accents and hyphens are left out of the first; connectors, countries' names, capitals and the two
     ways of English out of both.
     """
-    cut = names_words.read(unicodedata.normalize("NFC", form))
+    cut = names_words.cut(unicodedata.normalize("NFC", form))
     found: list[str] = []
     spelled: list[str] = []
     at = real = 0

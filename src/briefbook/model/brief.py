@@ -1,14 +1,25 @@
 """A brief: what an officer asks for, and the facts chosen for it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from briefbook.model.date import PartialDate
 from briefbook.model.fact import Fact, Resolution
+from briefbook.model.matter import Event, Line, Own, Paper, Person
 from briefbook.model.source import Source
 
 SECTIONS = ("background", "political", "economy", "community", "outcomes")
-KINDS = ("visit-brief",)
+KINDS = (
+    "visit-brief",
+    "checklist",
+    "biography",
+    "programme",
+    "outcomes",
+    "chronology",
+    "key-facts",
+    "differences",
+)
 # documents that can be made of the facts
 PRIORITIES = ("must", "should", "could")
 
@@ -64,7 +75,24 @@ class Spec:
     # days that a fact's as-of date may lie before the brief's; 0 = no limit
     author: str = ""
     # who answers for the brief, as the officer writes it: a person, a desk, a ministry
+    max_pages: int = 0
+    # pages that the paper may have, its annex included where it is not a file of its own; 0 = no limit
+    lines: tuple[Line, ...] = ()
+    events: tuple[Event, ...] = ()
+    # oldest day first
+    documents: tuple[Paper, ...] = ()
+    people: tuple[Person, ...] = ()
     path: str = ""
+
+    @property
+    def own_matter(self) -> tuple[tuple[str, tuple[Own, ...]], ...]:
+        """The officer's own matter by the name of its table."""
+        return (
+            ("line", self.lines),
+            ("event", self.events),
+            ("document", self.documents),
+            ("person", self.people),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +111,8 @@ class Series:
     of: str
     unit: str
     points: tuple[Point, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    # `of` by language tag, where it is given in several
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +140,13 @@ class Brief:
     # of all its collections, in the order of their `sources.toml`
     resolutions: tuple[Resolution, ...] = ()
     # where sources differ, as the officer decided
+    named: tuple[Fact, ...] = ()
+    # facts that its own matter names and that stand in none of its sections
+    dates: Mapping[str, str] = field(default_factory=dict)
+    # the date or period of a fact by its id, as EDTF, once `chronology.date` has looked
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact that it may print, once, in the order of its sections."""
+        every = (*(fact for section in self.sections for fact in section.facts), *self.named)
+        return tuple({fact.id: fact for fact in every}.values())

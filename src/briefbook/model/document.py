@@ -235,6 +235,21 @@ class Document:
     attachments: tuple[Attachment, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     # words of the document's language for what writers add: see `text.words`
+    parts: tuple[Part, ...] = ()
+    # of a bound book, whose own blocks are its cover
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A tab of a bound book, or its annex: it begins a page and keeps its language, title and words."""
+
+    label: str
+    # "Tab 3": stands before the numbers of its pages
+    document: Document
+    sign: str = ""
+    # what its index tab at the edge of the page says, e.g. "3"; "" = a part without a divider page
+    before: int = 0
+    # notes of the parts before it: numbers are unique in the book, and its note n is printed as n - before
 
 
 @dataclass(frozen=True, slots=True)

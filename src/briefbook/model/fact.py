@@ -59,6 +59,8 @@ class Quantity:
     unit: str
     when: str = ""
     # EDTF date or interval, as written: "2024", "2024-10-31", "2017/2021"
+    names: Mapping[str, str] = field(default_factory=dict)
+    # `of` by language tag, where it is given in several
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Fact:
     as_of: PartialDate | None = None
     marking: str = ""
     quantities: tuple[Quantity, ...] = ()
+    dates: tuple[str, ...] | None = None
+    # when it happened, as EDTF, where the ledger says so; None leaves it to the statement
     reviewed: Mapping[str, str] = field(default_factory=dict)
     # diagnostics silenced by a person: code to reason
     path: str = ""
@@ -92,14 +96,24 @@ class Fact:
 
     def statement(self, lang: str) -> str:
         """The statement in a language, or in the language it was written in."""
-        wanted = (lang, lang.partition("-")[0], "")
-        found = next((self.statements[key] for key in wanted if self.statements.get(key)), "")
-        return found or next(iter(self.statements.values()))
+        return in_language(self.statements, lang)
 
     @property
     def stage(self) -> str:
         """How far the thing has got, from its tags; "" where no tag says so."""
         return next((tag for tag in self.tags if tag in STAGES), "")
+
+
+def in_language(texts: Mapping[str, str], lang: str) -> str:
+    """One of the same text in several languages: that of the language, else what was written first."""
+    wanted = (lang, lang.partition("-")[0], "")
+    found = next((texts[key] for key in wanted if texts.get(key)), "")
+    return found or next(iter(texts.values()))
+
+
+def speaks(texts: Mapping[str, str], lang: str) -> bool:
+    """Whether a text is there in a language; one without a language counts as being in any."""
+    return any(texts.get(key) for key in (lang, lang.partition("-")[0], ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +124,11 @@ class Resolution:
     use: str
     why: str
     show: bool = False
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    # `why` by language tag, where it is given in several
+    path: str = ""
+    index: int = 0
+    # the ledger it stands in, and its place there
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from briefbook.model.edition import Edition
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -48,3 +50,5 @@ class Inputs:
     # names.toml of the workspace, for all its collections
     languages: Mapping[str, File] = field(default_factory=dict)
     # what the workspace adds to languages, by path below languages/: "fr/figures.toml"
+    edition: Edition | None = None
+    # what differs from the brief as it is written; None for the brief itself

@@ -7,7 +7,7 @@ from briefbook.model.diagnostic import Diagnostic, Severity
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file that was written."""
+    """A file that was written, now or by an earlier run that still holds."""
 
     path: str
     # as the caller can open it
@@ -16,6 +16,8 @@ class Output:
     size: int
     # bytes
     sha256: str
+    pages: int | None = None
+    # of a PDF; None where pages are made only when the file is opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class FactReport:
 
 @dataclass(frozen=True, slots=True)
 class BriefReport:
-    """What came of one brief."""
+    """What came of one brief, or of one edition of it."""
 
     id: str
     diagnostics: tuple[Diagnostic, ...]
@@ -76,6 +78,12 @@ class BriefReport:
     title: str = ""
     evidence: tuple[FactReport, ...] = ()
     # what stands behind each fact; of a check alone
+    name: str = ""
+    # of its files, without the ending
+    seconds: float = 0.0
+    # that it took on the wall; 0 when nothing had to be done
+    built: bool = True
+    # False when the files of the last run still hold
 
     @property
     def ok(self) -> bool:
@@ -89,7 +97,10 @@ class Report:
 
     briefs: tuple[BriefReport, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
-    # of the workspace itself
+    # of the workspace, the manifest and the output folder
+    seconds: float = 0.0
+    outputs: tuple[Output, ...] = ()
+    # files made of several briefs
 
     @property
     def ok(self) -> bool:

@@ -9,7 +9,9 @@ from typing import Any
 from briefbook import resources
 from briefbook.assembly import (
     annex,
+    book,
     charts,
+    chronology,
     cite,
     lint,
     markings,
@@ -22,15 +24,15 @@ from briefbook.assembly import (
     templates,
     views,
 )
-from briefbook.evidence import accounts, decisions, gaps
-from briefbook.model.brief import SECTIONS, Brief, Spec
+from briefbook.evidence import accounts, decisions, gaps, matter
+from briefbook.model.brief import KINDS, SECTIONS, Brief, Spec
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.document import Document, Inlines, Rendering
 from briefbook.model.fact import Fact
 from briefbook.model.inputs import File, Inputs
 from briefbook.model.report import FactReport
 from briefbook.model.theme import Theme
-from briefbook.pipeline import collected, named
+from briefbook.pipeline import budget, collected, named
 from briefbook.text import toml, words
 from briefbook.writers import theme as themes
 from briefbook.writers import write
@@ -66,7 +68,15 @@ def build(inputs: Inputs, formats: Sequence[str] = (), *, draft: bool = False) -
     made = compose(inputs, draft=draft)
     if made.document is None:
         return made.outcome
-    renderings = tuple(write(form, made.document, made.theme, inputs.id) for form in formats or made.formats)
+    stem = inputs.edition.name if inputs.edition else inputs.id
+    parts = [(made.document, stem)]
+    if made.annex:
+        parts.append((made.annex, f"{stem}-annex"))
+    renderings = tuple(
+        write(form, document, made.theme, name)
+        for form in formats or made.formats
+        for document, name in parts
+    )
     return replace(made.outcome, renderings=renderings)
 
 
@@ -90,14 +100,21 @@ class Composed:
     theme: Theme
     formats: tuple[str, ...]
     outcome: Outcome
+    annex: Document | None = None
+    # a file of its own where the page budget or the kind wants it so
+    chapter: book.Chapter | None = None
+    # the same brief as it goes into a book
 
 
-def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False) -> Composed:
-    """Steps 2 to 9: from bytes to the document with its notes in place; a check looks more thoroughly."""
+def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False, theme_name: str = "") -> Composed:
+    """Steps 2 to 9: from bytes to the document with its notes in place, in the brief's theme or another.
+
+    A thorough look compares the sources with each other too.
+    """
     asked, found = _asked(inputs)
     evidence, problems = collected.gather(inputs, asked.lang if asked else "", thorough=thorough)
     shipped = resources.templates()
-    wanted = asked.theme if asked else "default"
+    wanted = theme_name or (asked.theme if asked else "default")
     lang = asked.lang if asked else ""
     reached = shelf.reached(inputs.templates, inputs.id, lang)
     own = {name: file.text for name, file in reached.items()}
@@ -105,34 +122,80 @@ def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False) -> C
     paths = {f"templates/{name}": f"templates/{file.path}" for name, file in reached.items()}
     theme_problems = tuple(replace(item, path=paths.get(item.path, item.path)) for item in theme_problems)
     made = templates.environment(inputs.templates, shipped, inputs.id, lang)
-    found += [*problems, *theme_problems, *lint.all_of(inputs.templates, shipped, theme.labels)]
-    document, noted = None, 0
+    found += [
+        *problems,
+        *(theme_problems if theme_name else _asked_for(theme_problems, wanted, inputs)),
+        *lint.all_of(inputs.templates, shipped, theme.labels),
+    ]
+    trial: budget.Trial | None = None
     if asked and not _fails(found):
-        brief, empty = plan.assemble(
-            asked, evidence.facts, evidence.sources, evidence.resolutions, draft=draft
-        )
-        brief, marked = markings.mark(named.apply(brief, evidence.names), theme.marking_order)
-        found += [*_wordless(asked), *empty, *marked]
-        found += decisions.apply(gaps.of_brief(brief, evidence.facts), evidence.facts)
-        document, noted, problems = _assembled(brief, theme, made, _nonce(inputs), draft=draft)
-        found += problems
+        trial, problems = _fitted(asked, evidence, theme, made, inputs, draft=draft)
+        found += [
+            *_wordless(asked),
+            *matter.run(asked, evidence.facts, evidence.sources, evidence.own),
+            *problems,
+        ]
     if thorough and not _fails(found):
         found += decisions.unused(found, evidence.facts)
     diagnostics = _sorted(toml.placed(found, _files(inputs)))
+    noted = len(trial.noted) if trial else 0
     outcome = Outcome(inputs.id, diagnostics, (), len(evidence.facts), noted, asked.title if asked else "")
     if thorough:
         told = accounts.give(evidence.facts, evidence.sources, diagnostics, lang)
         outcome = replace(outcome, evidence=told)
-    return Composed(None if _fails(found) else document, theme, asked.formats if asked else (), outcome)
+    formats = asked.formats if asked else ()
+    if trial is None or _fails(found):
+        return Composed(None, theme, formats, outcome)
+    return Composed(trial.document, trial.theme, formats, outcome, trial.annex, trial.chapter)
+
+
+def _fitted(
+    asked: Spec,
+    evidence: collected.Evidence,
+    theme: Theme,
+    made: templates.Environment,
+    inputs: Inputs,
+    *,
+    draft: bool,
+) -> tuple[budget.Trial, list[Diagnostic]]:
+    """Steps 6 to 9, once, or as often as it takes to keep to the brief's pages."""
+    compact, _ = themes.load("compact", inputs.templates, resources.templates())
+    nonce = _nonce(inputs)
+
+    def attempt(measures: budget.Measures) -> budget.Trial:
+        facts = [fact for fact in evidence.facts if fact.id not in measures.left_out]
+        brief, found = plan.assemble(asked, facts, evidence.sources, evidence.resolutions, draft=draft)
+        brief = named.apply(chronology.date(brief, evidence.own), evidence.names)
+        brief, marked = markings.mark(brief, theme.marking_order)
+        missed = decisions.apply(gaps.of_brief(brief, facts), facts)
+        look = budget.look(theme, compact, measures)
+        chapter, noted, problems = _assembled(brief, look, made, nonce, draft=draft)
+        told = (*decisions.apply(found, facts), *marked, *missed, *problems)
+        document, last = _closed(chapter, words.load(asked.lang, look.labels), measures.apart)
+        return budget.Trial(measures, brief, look, document, last, noted, told, chapter)
+
+    trial, told = budget.fit(attempt(budget.Measures(apart=asked.kind in spec.ONE_PAGE)), attempt)
+    return trial, [*trial.found, *told]
+
+
+def _closed(
+    chapter: book.Chapter | None, language: words.Words, apart: bool
+) -> tuple[Document | None, Document | None]:
+    """A brief with its annex at its end, or with the annex as a document of its own."""
+    if chapter is None:
+        return None, None
+    last = annex.elsewhere(language) if apart else chapter.annex
+    document = replace(chapter.document, blocks=(*chapter.document.blocks, *last))
+    return document, annex.alone(document, chapter.annex, language) if apart else None
 
 
 def _assembled(
     brief: Brief, theme: Theme, made: templates.Environment, nonce: str, *, draft: bool
-) -> tuple[Document | None, int, list[Diagnostic]]:
-    """Steps 7 to 9: templates, Markdown, notes."""
+) -> tuple[book.Chapter | None, tuple[str, ...], list[Diagnostic]]:
+    """Steps 7 to 9: templates, Markdown, notes; the annex beside them."""
     asked = brief.spec
     language = words.load(asked.lang, theme.labels)
-    view, facts = views.brief(brief, language, nonce, templates.names(made))
+    view, facts = views.brief(brief, language, nonce, templates.names(made), notes.listed(brief, language))
     markdown, problems = templates.render(made, f"kinds/{asked.kind}.md.j2", view, language)
     found = list(problems)
     with templates.explained(found):
@@ -152,12 +215,13 @@ def _assembled(
         resolved, problems = cite.resolve(blocks, facts, asked.lang, nonce, make_note, asked.path, locate)
         found += problems
         by_id = {fact.id: fact for fact in facts}
-        found += _unprinted(by_id, resolved.noted, asked.path)
+        found += _unprinted(brief, resolved.noted)
+        resting = annex.resting(by_id, resolved.noted)
         last = annex.blocks(brief.sources, by_id, resolved.noted, language, asked.lang)
         document = Document(
             title=asked.title,
             lang=asked.lang,
-            blocks=(*resolved.blocks, *last),
+            blocks=resolved.blocks,
             header=asked.title,
             date=asked.date,
             subject=f"{view.visit.level}, {view.visit.dates}",
@@ -167,8 +231,8 @@ def _assembled(
             attachments=(provenance.attachment(brief.sources, by_id, resolved.noted, asked.lang),),
             labels={name: language.label(name) for name in WRITERS_LABELS},
         )
-        return document, len(resolved.noted), found
-    return None, 0, found
+        return book.Chapter(document, brief.sources, resting, last), resolved.noted, found
+    return None, (), found
 
 
 def _wordless(asked: Spec) -> list[Diagnostic]:
@@ -179,12 +243,14 @@ def _wordless(asked: Spec) -> list[Diagnostic]:
     return [Diagnostic("no-words", message, Severity.WARNING, asked.path, keys=("lang",))]
 
 
-def _unprinted(facts: Mapping[str, Fact], noted: Sequence[str], path: str) -> list[Diagnostic]:
-    """A warning for each fact that was chosen for a section and that its template left out."""
-    printed = set(noted)
-    left = [key for key in facts if key not in printed]
+def _unprinted(brief: Brief, noted: Sequence[str]) -> list[Diagnostic]:
+    """A warning for each fact that was chosen for a section of a visit brief and that no template prints."""
+    if brief.spec.kind != KINDS[0]:
+        return []
+    printed = {*noted, *(fact.id for fact in brief.named)}
+    left = [fact.id for fact in brief.facts if fact.id not in printed]
     return [
-        Diagnostic("fact-not-printed", f"no template prints fact {key!r}", Severity.WARNING, path)
+        Diagnostic("fact-not-printed", f"no template prints fact {key!r}", Severity.WARNING, brief.spec.path)
         for key in left[:20]
     ]
 
@@ -202,8 +268,20 @@ def _asked(inputs: Inputs) -> tuple[Spec | None, list[Diagnostic]]:
     if inputs.brief.refused:
         message = f"the brief {inputs.id!r} {inputs.brief.refused}"
         return None, [*found, Diagnostic("missing-file", message, path=inputs.brief.path)]
-    asked, problems = spec.load(inputs.brief.data, inputs.brief.path, inputs.id, defaults)
+    changes = inputs.edition.values if inputs.edition else {}
+    asked, problems = spec.load(inputs.brief.data, inputs.brief.path, inputs.id, defaults, changes)
     return asked, [*found, *problems]
+
+
+def _asked_for(found: Iterable[Diagnostic], wanted: str, inputs: Inputs) -> list[Diagnostic]:
+    """The complaints of a theme; that it is not there is held against the line that asks for it."""
+    absent = f"(shipped) templates/themes/{wanted}.toml"
+    return [
+        replace(item, path=inputs.brief.path, keys=("theme",))
+        if item.path == absent and not item.line
+        else item
+        for item in found
+    ]
 
 
 def _files(inputs: Inputs) -> dict[str, bytes]:

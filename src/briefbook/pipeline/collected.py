@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefbook import readers
-from briefbook.evidence import anchor, checks, decisions, gaps, ledger
+from briefbook.evidence import anchor, checks, decisions, gaps, ledger, tongues
+from briefbook.model import digest
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact, Ledger, Resolution
 from briefbook.model.inputs import Collection, File, Inputs
@@ -13,6 +14,9 @@ from briefbook.model.name import Entry
 from briefbook.model.source import Metadata, Source
 from briefbook.pipeline import named, proved
 from briefbook.text import languages, shape
+
+KEPT = 2
+# collections whose facts a process keeps bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +27,20 @@ class Evidence:
     sources: tuple[Source, ...]
     resolutions: tuple[Resolution, ...]
     names: tuple[Entry, ...]
+    own: languages.Own
+    # what the workspace adds to languages
+
+
+_kept: dict[str, tuple[Evidence, tuple[Diagnostic, ...]]] = {}
+# by all that goes in, the longest unused first
 
 
 def gather(inputs: Inputs, lang: str, *, thorough: bool = False) -> tuple[Evidence, list[Diagnostic]]:
-    """Steps 2 to 5 for every collection of a brief in a language."""
+    """Steps 2 to 5 for every collection of a brief in a language; a thorough look compares sources."""
     facts: list[Fact] = []
     sources: list[Source] = []
     resolutions: list[Resolution] = []
+    names: list[Entry] = []
     found: list[Diagnostic] = []
     for number, collection in enumerate(inputs.collections):
         if collection.facts is None:
@@ -38,27 +49,44 @@ def gather(inputs: Inputs, lang: str, *, thorough: bool = False) -> tuple[Eviden
                 Diagnostic("missing-file", message, path=inputs.brief.path, keys=("collections", number))
             )
             continue
-        read, unread, problems = _sources(collection)
-        book, form_problems = _ledger(collection.facts, collection.name)
-        # a fact that an officer rejected is not held against the build
-        wanted = [fact for fact in book.facts if fact.status != "rejected"]
-        bound, unbound = anchor.bind(wanted, read, unread)
-        found += [
-            *problems,
-            *form_problems,
-            *unbound,
-            *decisions.apply(checks.run(book, inputs.sections), book.facts),
-        ]
-        found += _repeated(facts, bound, sources, read)
-        facts += bound
-        sources += read
-        resolutions += book.resolutions
+        one, problems = _remembered(collection, inputs, lang, thorough)
+        found += [*problems, *_repeated(facts, one.facts, sources, one.sources)]
+        facts += one.facts
+        sources += one.sources
+        resolutions += one.resolutions
+        names += [each for each in one.names if each not in names]
+    own, _ = languages.own({name: file.data for name, file in inputs.languages.items()})
+    return Evidence(tuple(facts), tuple(sources), tuple(resolutions), tuple(names), own), found
+
+
+def _remembered(
+    collection: Collection, inputs: Inputs, lang: str, thorough: bool
+) -> tuple[Evidence, tuple[Diagnostic, ...]]:
+    """What one collection brings; the last few are kept, for batches in which many briefs share one."""
+    key = digest.of((collection, inputs.sections, inputs.names, inputs.languages, lang, thorough))
+    found = _kept.pop(key, None) or _one(collection, inputs, lang, thorough)
+    _kept[key] = found
+    while len(_kept) > KEPT:
+        del _kept[next(iter(_kept))]
+    return found
+
+
+def _one(
+    collection: Collection, inputs: Inputs, lang: str, thorough: bool
+) -> tuple[Evidence, tuple[Diagnostic, ...]]:
+    assert collection.facts is not None
+    read, unread, problems = _sources(collection)
+    book, form_problems = _ledger(collection.facts, collection.name)
+    # a fact that an officer rejected is not held against the build
+    wanted = [fact for fact in book.facts if fact.status != "rejected"]
+    bound, unbound = anchor.bind(wanted, read, unread)
     own, own_problems = languages.own({name: file.data for name, file in inputs.languages.items()})
-    found += own_problems
-    book, name_problems = named.read(inputs)
-    found += name_problems
-    weighed, open_points = proved.prove(facts, sources, resolutions, book, own, lang, thorough=thorough)
-    return Evidence(weighed, tuple(sources), tuple(resolutions), book), [*found, *open_points]
+    names, name_problems = named.read((collection.names, inputs.names))
+    weighed, points = proved.prove(bound, read, book.resolutions, names, own, lang, thorough=thorough)
+    weighed = tongues.tell(weighed, read, own, lang)
+    checked = decisions.apply(checks.run(book, inputs.sections), book.facts)
+    found = (*problems, *form_problems, *unbound, *checked, *own_problems, *name_problems, *points)
+    return Evidence(weighed, tuple(read), tuple(book.resolutions), names, own), found
 
 
 def _ledger(file: File, collection: str) -> tuple[Ledger, tuple[Diagnostic, ...]]:

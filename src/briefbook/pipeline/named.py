@@ -8,15 +8,14 @@ from briefbook.evidence import namebook
 from briefbook.model.brief import Brief, Section, Spec
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.fact import Fact
-from briefbook.model.inputs import File, Inputs
+from briefbook.model.inputs import File
 from briefbook.model.name import Entry
 
 
-def read(inputs: Inputs) -> tuple[tuple[Entry, ...], list[Diagnostic]]:
-    """The names of a brief's collections and of its workspace; a collection decides what both have."""
+def read(files: Sequence[File | None]) -> tuple[tuple[Entry, ...], list[Diagnostic]]:
+    """The names of a collection and of its workspace; the first file decides what two of them have."""
     book: tuple[Entry, ...] = ()
     found: list[Diagnostic] = []
-    files: list[File | None] = [*(each.names for each in inputs.collections), inputs.names]
     for file in files:
         if file is None:
             continue
@@ -38,14 +37,15 @@ def apply(brief: Brief, book: Sequence[Entry]) -> Brief:
         return brief
     seen: frozenset[str] = frozenset()
     glossed: dict[str, Fact] = {}
-    for fact in (*brief.glance, *(fact for section in brief.sections for fact in section.facts)):
+    for fact in (*brief.glance, *brief.facts):
         if fact.id not in glossed:
             glossed[fact.id], seen = _glossed(fact, book, seen, brief.spec.lang)
     sections = tuple(_section(section, book, glossed) for section in brief.sections)
     glance = tuple(glossed[fact.id] for fact in brief.glance)
     resolutions = tuple(replace(item, why=namebook.preferred(item.why, book)) for item in brief.resolutions)
     spec = _spec(brief.spec, book)
-    return replace(brief, spec=spec, sections=sections, glance=glance, resolutions=resolutions)
+    more = tuple(glossed[fact.id] for fact in brief.named)
+    return replace(brief, spec=spec, sections=sections, glance=glance, resolutions=resolutions, named=more)
 
 
 def _spec(spec: Spec, book: Sequence[Entry]) -> Spec:

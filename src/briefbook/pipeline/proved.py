@@ -26,7 +26,7 @@ def prove(
     """
     # a statement without a language may be in the brief's or in its quotes': both are tried
     found = [*carried.run(facts, sources, own, lang), *firmness.run(facts, sources, own, lang)]
-    found += namebook.strays(facts, names)
+    found += namebook.strays(facts, names, own)
     if thorough:
         found += conflicts.run(facts, sources, resolutions, own)
         found += people.run(facts, sources, names, own)

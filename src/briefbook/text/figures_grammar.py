@@ -18,6 +18,21 @@ _WORD = re.compile(
 )
 # what parts two words, and a word or a sign
 
+SETS = {
+    "joins": "joins",
+    "suffixes": "ordinal_suffixes",
+    "linkers": "linkers",
+    "weak": "weak",
+    "not_after": "not_after_one_words",
+    "definite": "definite",
+    "pair_nouns": "pair_nouns",
+    "stops": "stops",
+    "conjunctions": "conjunctions",
+    "movements": "movements",
+    "spans": "spans",
+}
+# fields that are sets of words, and their keys in the table
+
 
 class Word(NamedTuple):
     """A word in lower case, with what parts it from what stands before."""
@@ -120,6 +135,9 @@ class Grammar:
     families: Mapping[str, frozenset[str]]
     comparisons: Phrases[bool]
     conjunctions: frozenset[str]
+    movements: frozenset[str]
+    spans: frozenset[str]
+    # bounds that may be none beside a time: "repaid over 15 years"
     conversions: Mapping[str, tuple[str, Decimal]]
 
 
@@ -155,12 +173,11 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
     def phrases(name: str) -> Phrases[str]:
         return Phrases(_forms(table.get(name, {})), short)
 
-    def texts(name: str) -> frozenset[str]:
-        return frozenset(table.get(name, ()))
-
     fractions = Phrases(((form, _ratio(pair)) for form, pair in table.get("fractions", {}).items()), short)
     counts = Phrases(((form, Decimal(value)) for form, value in table.get("counts", {}).items()), short)
+    sets: dict[str, Any] = {field: frozenset(table.get(key, ())) for field, key in SETS.items()}
     return Grammar(
+        **sets,
         decimal=table.get("decimal", "."),
         group=table.get("group", ","),
         both=table.get("both_marks", False),
@@ -171,18 +188,15 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
         abbreviations=frozenset(short),
         steps=steps,
         starts=_starts(table, short) | frozenset(fractions) | frozenset(counts),
-        joins=texts("joins"),
         join_from=table.get("join_from", 20),
         join_values=frozenset(table.get("join_values", ())),
         score_tens=frozenset(table.get("score_tens", ())),
-        suffixes=texts("ordinal_suffixes"),
         fractions=fractions,
         counts=counts,
         units=Phrases(_units(table), short),
         unit_stems=tuple(
             (stem, unit) for unit, stems in table.get("unit_stems", {}).items() for stem in stems
         ),
-        linkers=texts("linkers"),
         bounds=phrases("bounds"),
         bounds_after=phrases("bounds_after"),
         ranges={
@@ -192,17 +206,11 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
         labels=phrases("labels"),
         ranks=Phrases(((form, "ordinal") for form in table.get("ranks", ())), short),
         rank_units=Phrases(((form, "ordinal") for form in table.get("rank_units", ())), short),
-        weak=texts("weak"),
         refused=Phrases(((form, True) for form in table.get("not_figures", ())), short),
-        not_after=texts("not_after_one_words"),
         only_before={word: frozenset(after) for word, after in table.get("only_before", {}).items()},
-        definite=texts("definite"),
-        pair_nouns=texts("pair_nouns"),
-        stops=texts("stops"),
         symbols=_symbols(table),
         families={name: frozenset(codes) for name, codes in table.get("currency_families", {}).items()},
         comparisons=Phrases(((form, True) for form in table.get("comparisons", ())), short),
-        conjunctions=texts("conjunctions"),
         conversions={unit: (to, Decimal(str(by))) for unit, (to, by) in table.get("conversions", {}).items()},
     )
 
@@ -225,7 +233,7 @@ def _abbreviations(table: Mapping[str, Any]) -> set[str]:
 def _starts(table: Mapping[str, Any], short: set[str]) -> frozenset[str]:
     found = [*table.get("numbers", {}), *table.get("ordinals", {}), *table.get("alone", ())]
     found += [form for form, _ in _ordinals(table)]
-    return frozenset(spelled(form, short)[0] for form in found)
+    return frozenset(first for form in found for first in spelled(form, short)[:1])
 
 
 def _steps(table: Mapping[str, Any]) -> Iterator[tuple[str, Step]]:

@@ -295,7 +295,10 @@ def _bounded(page: Page, piece: Piece) -> Piece:
     """A figure with what bounds it: more than, about, or more."""
     if piece.bound and piece.bound != "about":
         return piece
-    before = page.grammar.bounds.last(page.before(piece.start))
+    words = page.before(piece.start)
+    before = page.grammar.bounds.last(words)
+    if before is None and words and words[-1].text in page.grammar.definite:
+        before = page.grammar.bounds.last(words[:-1])
     if before:
         return replace(piece, bound=before[1])
     after = page.grammar.bounds_after.match(page.words(piece.end))

@@ -51,7 +51,7 @@ def same(first: str, second: str) -> bool:
 @lru_cache(maxsize=256)
 def guess(text: str) -> str:
     """The language whose small words a text uses most; "" where too few are known."""
-    keys = names_words.read(text[:LOOKED_AT]).keys
+    keys = names_words.cut(text[:LOOKED_AT]).keys
     counts = []
     for lang in languages.known():
         grammar = names_grammar.of(languages.load(lang))

@@ -64,8 +64,14 @@ def of(language: Language) -> Grammar:
         offices=offices,
         portfolios=_phrases(table.get("portfolios", {}), endings),
         countries=countries,
-        **kinds,
-        **{name: frozenset(_texts(table, name)) for name in ("of", "articles", "joins", "not_names")},
+        deputy=kinds["deputy"],
+        counterpart=kinds["counterpart"],
+        honorific=kinds["honorific"],
+        former=kinds["former"],
+        of=frozenset(_texts(table, "of")),
+        articles=frozenset(_texts(table, "articles")),
+        joins=frozenset(_texts(table, "joins")),
+        not_names=frozenset(_texts(table, "not_names")),
         not_first=frozenset(_texts(table, "not_first")),
         institutions=frozenset(_texts(names, "institutions")),
         particles=frozenset(_texts(names, "particles")),
@@ -108,10 +114,10 @@ def _pairs(table: Mapping[str, Any], key: str) -> tuple[tuple[str, str], ...]:
 def _stems(countries: Phrases) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for head, rows in countries.items():
-        name = names_spelling.ascii_of(head)
         for parts, code, _ in rows:
-            if len(parts) == 1 and len(name) > 3:
-                found.setdefault(name[:-1] if name[-1] in "aeiouy" and len(name) > 4 else name, code)
+            if len(parts) == 1 and parts[0].rstrip("*") == head and len(head) > 3:
+                name = names_spelling.ascii_of(head)
+                found.setdefault(name[:-1] if name[-1:] in "aeiouy" and len(name) > 4 else name, code)
     return found
 
 
@@ -132,18 +138,22 @@ def _phrases(*tables_and_endings: Any) -> Phrases:
     endings = next(each for each in tables_and_endings if isinstance(each, frozenset))
     found: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
     rows = ((name, form) for table in tables for name in table for form in _texts(table, name))
+    suffixes = sorted(endings)
     for key, form in rows:
         starred = [part.endswith("*") for part in form.split()]
-        parts = list(names_words.read(form.replace("*", "")).keys)
+        parts = list(names_words.cut(form.replace("*", "")).keys)
         capital = any(part.isupper() and len(part) > 1 for part in form.split())
         if len(parts) != len(starred):
             starred = [False] * len(parts)
         if not parts:
             continue
         rest = tuple(part + "*" * star for part, star in zip(parts, starred, strict=True))
-        for ending in sorted(endings) if starred[0] else ("",):
+        for ending in suffixes if starred[0] else ("",):
             found.setdefault(parts[0] + ending, []).append((rest, key, capital))
-    return {head: tuple(sorted(rows, key=lambda row: -len(row[0]))) for head, rows in found.items()}
+    return {
+        head: tuple(sorted(each, key=lambda row: -len(row[0])) if len(each) > 1 else each)
+        for head, each in found.items()
+    }
 
 
 def _texts(table: Mapping[str, Any], key: str) -> Iterable[str]:

@@ -48,7 +48,7 @@ def same(first: str, second: str) -> bool:
     """Whether two spellings may be one name: accents, transliteration, initials and left-out parts."""
     if len(first) > MAX_LETTERS or len(second) > MAX_LETTERS:
         return first == second
-    return _same(first, second)
+    return _same(*sorted((first, second)))
 
 
 def is_whole(name: str) -> bool:
@@ -139,7 +139,7 @@ def _aligned(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
             return False
         if number == 0 and len(word.folded) == 1 and found:
             return False
-        at, matched = found + 1, matched + (len(word.folded) > 1)
+        at, matched = found + 1, matched + (min(len(word.folded), len(b[found].folded)) > 1)
     whole = sum(len(word.folded) > 1 for word in b)
     return matched > 0 and (len(a) < len(b) or matched >= min(whole, sum(len(w.folded) > 1 for w in a)))
 

@@ -65,8 +65,16 @@ class Words:
 
 @lru_cache(maxsize=128)
 def read(text: str) -> Words:
+    """The words of a source, cut once."""
+    return cut(text)
+
+
+def cut(text: str) -> Words:
     """Cut a text into words."""
-    starts, ends, keys, owned = [], [], [], []
+    starts: list[int] = []
+    ends: list[int] = []
+    keys: list[str] = []
+    owned: list[int] = []
     for found in _WORD.finditer(text):
         word = found[0]
         end = found.end()

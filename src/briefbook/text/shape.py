@@ -53,6 +53,20 @@ def check(
     return problems
 
 
+def check_languages(value: Any, name: str, path: str, at: Keys) -> list[Diagnostic]:
+    """What is wrong with a text given in several languages: its language tags, and one that is empty."""
+    problems = []
+    for lang, text in value.items() if isinstance(value, dict) else ():
+        if not LANGUAGE.fullmatch(lang):
+            message = f"{name} in {shown(lang)}: that is not a language tag such as en, fr or pt-BR"
+            problems.append(Diagnostic("bad-value", message, path=path, keys=(*at, lang)))
+        elif isinstance(text, str) and not text.strip():
+            problems.append(
+                Diagnostic("missing-key", f"{name} in {lang} is empty", path=path, keys=(*at, lang))
+            )
+    return problems
+
+
 def date(value: Any) -> PartialDate | None:
     """A TOML date, or a year or month as text, as a partial date; None for anything else."""
     if isinstance(value, dt.datetime):

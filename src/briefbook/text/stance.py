@@ -15,7 +15,7 @@ KINDS = ("negation", "modality", "stage")
 FACT = 5.0
 # the strength of what is told as having happened
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?|\d[\w.,]*|\n|[^\w\s]")
+_TOKEN = re.compile(r"[^\W\d_]+(?:'(?=[^\W\d_]))?|\d+(?:[.,]\d+)*\w*|\n|[^\w\s]")
 _ENDS = frozenset(".;:!?\n()[]—")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _REACH = 6
@@ -81,7 +81,7 @@ def find(text: str, language: Language) -> tuple[Sign, ...]:
     spans = [found.span() for found in _TOKEN.finditer(lower)]
     words = [lower[start:end] for start, end in spans]
     found = [*_signs(words, spans, folded.text, lexicon)]
-    ends = _clause_ends(words, lexicon)
+    ends = _clause_ends(words, spans, lexicon)
     signs = []
     for first, last, entry in found:
         start, end = spans[first][0], spans[last - 1][1]
@@ -146,6 +146,10 @@ def _signs(
         end = at + len(best.words) if best.words else at + 1
         capital = text[spans[at][0]].isupper()
         idle = capital and (word in lexicon.small or not best.words)
+        idle = idle or "/" in (
+            text[spans[at][0] - 1 : spans[at][0]],
+            text[spans[end - 1][1] : spans[end - 1][1] + 1],
+        )
         if best.kind != "plain" and not idle:
             yield at, end, best
         at = end
@@ -174,10 +178,15 @@ def _stands(entry: _Entry, words: Sequence[str], at: int) -> bool:
     return True
 
 
-def _clause_ends(words: Sequence[str], lexicon: _Lexicon) -> list[int]:
-    """The tokens at which a clause ends: stops, commas, "and"."""
+def _clause_ends(words: Sequence[str], spans: Sequence[tuple[int, int]], lexicon: _Lexicon) -> list[int]:
+    """The tokens at which a clause ends: stops, commas, dashes, "and"."""
     return [
-        at for at, word in enumerate(words) if word in _ENDS or word in (",", "-") or word in lexicon.breaks
+        at
+        for at, word in enumerate(words)
+        if word in _ENDS
+        or word == ","
+        or word in lexicon.breaks
+        or (word == "-" and at and spans[at - 1][1] < spans[at][0])
     ]
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -107,6 +107,25 @@ def guess(text: str) -> str:
         scores.append((hits, lang))
     best = max(scores, default=(0, ""))
     return best[1] if best[0] * 8 > len(words) else ""
+
+
+def spoken(text: str, tags: Sequence[str], own: languages.Own | None = None) -> tuple[str, ...]:
+    """Of some languages the one whose small words a text has most of; all where it has none of any."""
+    if len(tags) < 2:
+        return tuple(tags)
+    scores = familiarity(text, tags, own)
+    best = max(tags, key=lambda tag: scores[tag])
+    return (best,) if scores[best] else tuple(tags)
+
+
+def familiarity(text: str, tags: Sequence[str], own: languages.Own | None = None) -> dict[str, int]:
+    """How many words of a text are small words of each of some languages."""
+    words = [unicodedata.normalize("NFC", word).casefold() for word in _WORD.findall(text[:SAMPLE])]
+    scores: dict[str, int] = {}
+    for tag in tags:
+        grammar = _grammar(languages.load(tag, own))
+        scores[tag] = sum(_plain(word, grammar) in grammar.stop for word in words) if grammar.stop else 0
+    return scores
 
 
 def _country(stem: str) -> str:

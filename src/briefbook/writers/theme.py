@@ -103,6 +103,19 @@ def load(
     return theme, (*_room(theme, f"templates/themes/{name}.toml"), *_faint(theme, chain), *found)
 
 
+def narrowed(theme: Theme, narrow: Theme) -> Theme:
+    """A theme with type and margins no larger than those of another; all else stays its own."""
+    margins = {
+        side: min(getattr(theme.page, side), getattr(narrow.page, side))
+        for side in ("top", "right", "bottom", "left")
+    }
+    types = {
+        name: min(getattr(theme, name), getattr(narrow, name), key=lambda type_: type_.size) for name in TYPES
+    }
+    page = replace(theme.page, **margins)
+    return replace(theme, page=page, contents_when=narrow.contents_when, **types)
+
+
 def _find(name: str, own: Mapping[str, str], shipped: Mapping[str, str]) -> tuple[str | None, str]:
     plain = f"themes/{name.removeprefix(SHIPPED)}.toml"
     if not name.startswith(SHIPPED) and plain in own:

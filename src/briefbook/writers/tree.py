@@ -41,6 +41,9 @@ def write(document: d.Document, theme: Theme) -> bytes:
     ]
     lines += [f"  label {_escape(key)}: {_escape(word)}" for key, word in sorted(document.labels.items())]
     lines += _blocks(document.blocks)
+    for part in document.parts:
+        lines.append(f"part {_escape(part.label)}, after {part.before} notes")
+        lines += _indent(write(part.document, theme).decode().splitlines(), 2)
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -91,6 +94,15 @@ def numbers(document: d.Document) -> dict[int, int]:
     for place, note in enumerate(notes(document.blocks), start=1):
         found.setdefault(note.number, place)
     return found
+
+
+def printed(document: d.Document) -> dict[int, int]:
+    """Map the number of each note of a book to the one that is printed: each part counts from 1."""
+    return {
+        note.number: note.number - part.before
+        for part in document.parts
+        for note in notes(part.document.blocks)
+    }
 
 
 def notes(blocks: d.Blocks) -> Iterator[d.Note]:

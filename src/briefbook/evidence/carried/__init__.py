@@ -26,11 +26,15 @@ def _fact(fact: Fact, sources: Mapping[str, Source], reader: readings.Reader, la
     told: list[readings.Reading] = []
     for tag, statement in fact.statements.items():
         quotes = readings.quotes(fact, sources, reader, tag or lang)
-        languages = [tag] if tag else readings.tongues(quotes, lang)
-        tried = [_statement(fact, tag, reader.read(statement, each), quotes) for each in languages]
-        best = min(tried, key=lambda each: sum(item.is_error for item in each[1]))
-        told.append(best[0])
-        found += best[1]
+        languages = [tag] if tag else readings.tongues(statement, quotes, lang, reader.own)
+        tried: list[tuple[readings.Reading, list[Diagnostic]]] = []
+        for spoken in languages:
+            tried.append(_statement(fact, tag, reader.read(statement, spoken), quotes))
+            if not any(item.is_error for item in tried[-1][1]):
+                break
+        said, problems = min(tried, key=lambda each: sum(item.is_error for item in each[1]))
+        told.append(said)
+        found += problems
     return found + measures.check(fact, told, readings.quotes(fact, sources, reader, lang), reader)
 
 

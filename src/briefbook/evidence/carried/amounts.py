@@ -7,24 +7,31 @@ from briefbook.evidence.carried import likeness
 from briefbook.evidence.carried.readings import Quoted, Reading, Said
 from briefbook.model.diagnostic import Diagnostic, Extract, Severity
 from briefbook.model.fact import Fact
-from briefbook.text import figures
+from briefbook.text import figures, figures_grammar
 from briefbook.text.shape import Keys
 
 Pair = tuple[Quoted, Said]
+MOST = 50
+# problems told of one statement: it is refused by the first
+CROWDED = 200
+# figures of a quote from which it is a table, and no single one of them contradicts a statement
+_TIMES = ("hour", "day", "week", "month", "year", "decade")
 _DASHES = ("-", "‑", "–", "—", "−")
 
 
 def check(fact: Fact, keys: Keys, said: Reading, quotes: Sequence[Quoted]) -> Iterator[Diagnostic]:
     """Every figure that no quote carries, is firmer than its quote, or that quotes disagree on."""
+    problems = 0
     for each in said.figures:
-        if each.figure.weak:
+        if each.figure.weak or problems >= MOST:
             continue
         found = _carrying(each, said, quotes)
         if not found:
             if not _ends_carried(each, said, quotes) and not _is_their_year(each, said, quotes):
+                problems += 1
                 yield _absent(fact, keys, each, said, quotes)
             continue
-        firmer = [pair for pair in found if likeness.is_firmer(each.figure, pair[1].figure)]
+        firmer = [pair for pair in found if _is_firmer(each, pair)]
         if len(firmer) == len(found):
             yield _firmer(fact, keys, each, firmer[0])
         if not likeness.counts_same(each, said, quotes, found):
@@ -34,15 +41,25 @@ def check(fact: Fact, keys: Keys, said: Reading, quotes: Sequence[Quoted]) -> It
             yield _conflict(fact, keys, each, found[0], other)
 
 
+def _is_firmer(each: Said, pair: Pair) -> bool:
+    """Whether a figure is firmer than the quote's, "over 15 years" read as "within" where it may be."""
+    quoted, theirs = pair
+    if not likeness.is_firmer(each.figure, theirs.figure):
+        return False
+    before = quoted.reading.text[: theirs.figure.start].lower().split()[-1:]
+    spans = figures_grammar.compile(quoted.reading.language).spans
+    return not (theirs.figure.unit in _TIMES and before and before[0] in spans)
+
+
 def _carrying(each: Said, said: Reading, quotes: Sequence[Quoted]) -> list[Pair]:
     """The figures of the quotes that carry one of the statement."""
     return [
-        (quoted, theirs)
+        (quoted, quoted.reading.figures[at])
         for quoted in quotes
-        for theirs in quoted.reading.figures
-        if likeness.same_value(each.figure, theirs.figure, said.language)
-        and likeness.same_time(each, theirs)
-        and likeness.same_subject(each, said, theirs, quoted.reading)
+        for at in likeness.candidates(each.figure, said.language, quoted.reading)
+        if likeness.same_value(each.figure, quoted.reading.figures[at].figure, said.language)
+        and likeness.same_time(each, quoted.reading.figures[at])
+        and likeness.same_subject(each, said, at, quoted.reading)
     ]
 
 
@@ -74,7 +91,7 @@ def _absent(fact: Fact, keys: Keys, each: Said, said: Reading, quotes: Sequence[
         (quoted, theirs)
         for quoted in quotes
         for theirs in quoted.reading.figures
-        if likeness.same_kind(figure, theirs.figure, said.language)
+        if not theirs.figure.weak and likeness.same_kind(figure, theirs.figure, said.language)
     ]
     equal = [pair for pair in same if likeness.same_value(figure, pair[1].figure, said.language)]
     near = sorted(same, key=lambda pair: abs(pair[1].figure.low - figure.low))[:3]
@@ -129,7 +146,7 @@ def _disagreeing(each: Said, said: Reading, quotes: Sequence[Quoted], found: Seq
     """Another quote's figure of the same kind, time and subject with another value."""
     carriers = {pair[0].quote.source for pair in found}
     for quoted in quotes:
-        if quoted.quote.source in carriers:
+        if quoted.quote.source in carriers or len(quoted.reading.figures) > CROWDED:
             continue
         rivals = [
             theirs

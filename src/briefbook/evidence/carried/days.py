@@ -13,11 +13,14 @@ from briefbook.text.shape import Keys
 
 Pair = tuple[Quoted, Moment]
 _YEAR = re.compile(r"[0-9]{4}")
+MOST = 50
+# problems told of one statement: it is refused by the first
 NO_DAY = ("XXXX", "XXXX-XX", "XXXX-XX-XX")
 
 
 def check(fact: Fact, keys: Keys, said: Reading, quotes: Sequence[Quoted]) -> Iterator[Diagnostic]:
     """Every date that no quote carries, or that one carries only by a guess that should be looked at."""
+    problems = 0
     for moment in said.moments:
         if "weekday-mismatch" in moment.flags:
             message = (
@@ -27,11 +30,15 @@ def check(fact: Fact, keys: Keys, said: Reading, quotes: Sequence[Quoted]) -> It
             yield Diagnostic("weekday-mismatch", message, Severity.WARNING, fact.path, keys=keys)
         if moment.edtf in NO_DAY and not moment.weekday:
             continue
-        yield from _moment(fact, keys, moment, quotes)
+        for problem in _moment(fact, keys, moment, quotes):
+            problems += problem.is_error
+            yield problem
+        if problems >= MOST:
+            return
 
 
 def _moment(fact: Fact, keys: Keys, moment: Moment, quotes: Sequence[Quoted]) -> Iterator[Diagnostic]:
-    found = carrying(moment, quotes)
+    found = _exactly(moment, quotes) or carrying(moment, quotes)
     if not found and moment.other and "ambiguous-dmy" in moment.flags:
         found = carrying(replace(moment, edtf=moment.other), quotes)
     if not found:
@@ -58,6 +65,15 @@ def _moment(fact: Fact, keys: Keys, moment: Moment, quotes: Sequence[Quoted]) ->
             "names no year; the year is taken from the date of the source",
             Severity.NOTE,
         )
+
+
+def _exactly(moment: Moment, quotes: Sequence[Quoted]) -> list[Pair]:
+    """A date of a quote that is the very one, and no guess."""
+    for quoted in quotes:
+        theirs = quoted.reading.days.get(moment.edtf)
+        if theirs is not None and moment.edtf not in NO_DAY:
+            return [(quoted, theirs)]
+    return []
 
 
 def carrying(moment: Moment, quotes: Sequence[Quoted]) -> list[Pair]:

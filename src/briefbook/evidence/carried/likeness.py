@@ -11,7 +11,10 @@ from briefbook.text.languages import Language
 
 ROUNDED = Decimal("0.10")
 # how far a rounded figure may lie from the one it rounds, as a share of it
-NAMES = (figures.LABEL, figures.ORDINAL)
+NEIGHBOURS = 6
+# figures before and after one that may be its rivals
+MOST = 24
+# figures of one value in one quote that are looked at
 
 
 def same_kind(first: Figure, second: Figure, language: Language, *, strict: bool = False) -> bool:
@@ -64,13 +67,28 @@ def same_period(said: Said, theirs: Said) -> bool:
     return same_time(said, theirs)
 
 
-def same_subject(each: Said, said: Reading, theirs: Said, reading: Reading) -> bool:
+def candidates(figure: Figure, language: Language, reading: Reading) -> list[int]:
+    """Places of the figures of a quote that may carry one, by value alone."""
+    places = {
+        at
+        for value in readings.carried_values(figure, language)
+        for at in reading.values.get(value, ())[:MOST]
+    }
+    if figure.bound and figure.low == figure.high:
+        low = figures.plain(figure.low, figure.unit, language)[0]
+        room = abs(low) * ROUNDED * 2
+        places |= set(reading.near(low - room, low + room)[:MOST])
+    return sorted(places)
+
+
+def same_subject(each: Said, said: Reading, at: int, reading: Reading) -> bool:
     """Whether nothing shows that a quote gives a figure of another thing than the statement's.
 
     It does so where a rival of the same unit and time shares words with the statement, and this one,
     which has words of its own too, shares none: "exports 5, imports 3" does not carry "imports 5".
     """
-    for rival in reading.figures:
+    theirs = reading.figures[at]
+    for rival in reading.figures[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]:
         if (
             rival is theirs
             or rival.figure.weak

@@ -1,15 +1,17 @@
 """Statements and quotes with their figures and dates, each figure bound to its time and its subject."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
 
 from briefbook.model.date import PartialDate
 from briefbook.model.diagnostic import Extract
 from briefbook.model.fact import Fact, Quote
 from briefbook.model.source import Source
-from briefbook.text import dates, figures, figures_grammar, languages
+from briefbook.text import dates, figures, figures_grammar, languages, topics
 from briefbook.text.dates import Moment
 from briefbook.text.figures import Figure
 from briefbook.text.languages import Language, Own
@@ -19,6 +21,11 @@ NEAR = 4
 STEM = 6
 # letters by which two words of one family are known
 
+DOUBTFUL = frozenset({"year-inferred", "ambiguous-dmy"})
+FAR = 400
+# letters beyond which a date is no figure's own
+
+_SENTENCE = re.compile(r"[.;!?]\s")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _TOKEN = re.compile(r"[^\W\d_]+|[,;:.!?()]")
 
@@ -43,6 +50,17 @@ class Reading:
     figures: tuple[Said, ...]
     moments: tuple[Moment, ...]
     stems: frozenset[str]
+    days: Mapping[str, Moment]
+    # the dates that are no guess, by EDTF
+    values: Mapping[Decimal, tuple[int, ...]]
+    # places of figures by the values that they may carry
+    order: tuple[tuple[Decimal, int], ...]
+    # the lower values of all figures, sorted, with their places
+
+    def near(self, low: Decimal, high: Decimal) -> list[int]:
+        """Places of the figures whose lower value lies between two."""
+        first = bisect_left(self.order, (low, -1))
+        return [at for _, at in self.order[first : bisect_left(self.order, (high, len(self.order)))]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +112,10 @@ def quotes(fact: Fact, sources: Mapping[str, Source], reader: Reader, lang: str)
     return found
 
 
-def tongues(quoted: Sequence[Quoted], lang: str) -> list[str]:
-    """The languages that a plain statement may be in: the brief's, else one of its quotes or English."""
-    if lang:
-        return [lang]
-    return list(dict.fromkeys([*(each.reading.language.lang for each in quoted), "en"]))
+def tongues(text: str, quoted: Sequence[Quoted], lang: str, own: Own | None) -> tuple[str, ...]:
+    """The language of a plain statement: of the brief's, its quotes' and English; several in doubt."""
+    known = (lang, *(each.reading.language.lang for each in quoted), "en")
+    return topics.spoken(text, tuple(dict.fromkeys(filter(None, known))), own)
 
 
 def read(text: str, language: Language, anchor: PartialDate | None) -> Reading:
@@ -106,12 +123,26 @@ def read(text: str, language: Language, anchor: PartialDate | None) -> Reading:
     moments = dates.find(text, language, anchor)
     found = figures.find(text, language, moments, weak=True)
     grammar = figures_grammar.compile(language)
+    idle = grammar.stops | grammar.movements
     parts = _parts(text, found, grammar.conjunctions)
     said = tuple(
-        Said(each, _when(text, at, found, moments, language), _stems(text[slice(*parts[at])], grammar.stops))
+        Said(each, _when(text, at, found, moments, language), _stems(text[slice(*parts[at])], idle))
         for at, each in enumerate(found)
     )
-    return Reading(text, language, said, moments, _stems(text, grammar.stops))
+    days = {moment.edtf: moment for moment in moments if not moment.flags & DOUBTFUL}
+    values: dict[Decimal, list[int]] = {}
+    for at, each in enumerate(found):
+        for value in carried_values(each, language):
+            values.setdefault(value, []).append(at)
+    order = sorted((figures.plain(each.low, each.unit, language)[0], at) for at, each in enumerate(found))
+    places = {value: tuple(each) for value, each in values.items()}
+    return Reading(text, language, said, moments, _stems(text, grammar.stops), days, places, tuple(order))
+
+
+def carried_values(figure: Figure, language: Language) -> set[Decimal]:
+    """The values that a figure may say, in the unit that others of its kind are compared in."""
+    written = {figure.low, figure.high} | ({figure.other} if figure.other is not None else set())
+    return written | {figures.plain(value, figure.unit, language)[0] for value in written}
 
 
 def stems(words: str) -> frozenset[str]:
@@ -127,21 +158,21 @@ def _stems(words: str, stops: frozenset[str]) -> frozenset[str]:
 def _when(text: str, at: int, found: Sequence[Figure], moments: Sequence[Moment], language: Language) -> str:
     """The date that is plainly a figure's own: close behind it, or before it with no other between."""
     figure = found[at]
-    following = next((each for each in moments if each.start >= figure.end), None)
+    place = bisect_left(moments, figure.end, key=lambda each: each.start)
     ahead = found[at + 1].start if at + 1 < len(found) else len(text)
-    if following and following.start <= ahead and _is_near(text[figure.end : following.start], language):
-        return following.edtf
-    before = [each for each in moments if each.end <= figure.start]
-    if not before:
+    close = place < len(moments) and moments[place].start <= min(ahead, figure.end + FAR)
+    if close and _is_near(text[figure.end : moments[place].start], language):
+        return moments[place].edtf
+    if not place or figure.start - moments[place - 1].end > FAR:
         return ""
-    between = text[before[-1].end : figure.start]
-    if re.search(r"[.;!?]\s", between) or _is_compared(text, found, at, before[-1].end, language):
+    moment = moments[place - 1]
+    between = text[moment.end : figure.start]
+    if _SENTENCE.search(between) or _is_compared(between, language):
         return ""
-    taken = any(
-        each.end <= before[-1].start and _is_near(text[each.end : before[-1].start], language)
-        for each in found[:at][-1:]
-    )
-    return "" if taken else before[-1].edtf
+    index = bisect_left(found, moment.start, key=lambda each: each.end) - 1
+    if index >= 0 and found[index].end <= moment.start <= found[index].end + FAR:
+        return "" if _is_near(text[found[index].end : moment.start], language) else moment.edtf
+    return moment.edtf
 
 
 def _is_near(between: str, language: Language) -> bool:
@@ -151,13 +182,10 @@ def _is_near(between: str, language: Language) -> bool:
     return len(tokens) <= NEAR and not any(token in conjunctions or token in ",;:.!?)" for token in tokens)
 
 
-def _is_compared(text: str, found: Sequence[Figure], at: int, since: int, language: Language) -> bool:
+def _is_compared(between: str, language: Language) -> bool:
     """Whether a figure is the one compared with, of another time: "up from 5 million"."""
     grammar = figures_grammar.compile(language)
-    start = found[at].start
-    before = [
-        figures_grammar.Word(word, " ", 0, 0) for word in _TOKEN.findall(text[since:start].lower())[-5:]
-    ]
+    before = [figures_grammar.Word(word, " ", 0, 0) for word in _TOKEN.findall(between.lower())[-5:]]
     return any(grammar.comparisons.match(before, place) for place in range(len(before)))
 
 

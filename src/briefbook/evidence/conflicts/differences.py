@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from briefbook.evidence.conflicts.passages import Passage
 
+MORE = 40
+# letters behind a word that say what it is about
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Side:
@@ -36,3 +39,11 @@ class Difference:
 def side(passage: Passage, start: int, end: int) -> Side:
     """A place with the words between two offsets of its passage."""
     return Side(passage, " ".join(passage.text[start:end].split()), start)
+
+
+def phrase(passage: Passage, start: int, end: int) -> Side:
+    """A place with the words between two offsets and a few that follow: “will open a joint laboratory”."""
+    stop = end + MORE
+    if stop < len(passage.text):
+        stop = max(end, passage.text.rfind(" ", end, stop))
+    return side(passage, start, stop)

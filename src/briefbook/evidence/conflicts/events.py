@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefbook.evidence.conflicts import passages as ground_
-from briefbook.evidence.conflicts.differences import Difference, Side, side
+from briefbook.evidence.conflicts.differences import Difference, side
 from briefbook.evidence.conflicts.passages import Ground, Passage
 from briefbook.evidence.conflicts.values import nearest
+from briefbook.text import names, topics
 from briefbook.text.dates import Moment
 from briefbook.text.topics import Term
 
@@ -16,6 +17,8 @@ CODE = "conflict-date"
 VISIT = frozenset({"=visit", "=arrive"})
 HELD = frozenset({"=meet", "=sign", "=summit", "=ceremony"})
 FOUNDED = frozenset({"=established_relations"})
+ONCE = frozenset({"=open", "=enter_force", "=sign"})
+# what happens once, so that a date of any year is another one
 WINDOW = 7
 # days between two dates of what may be one visit or meeting; more, and it is another one
 MANY = 150
@@ -23,12 +26,20 @@ MANY = 150
 LEAST = 0.14
 LIKE = 0.3
 # how much two passages must be about the same: of visits, of other events
+BESIDE = 40
+# letters between diplomatic relations and the word that says they began
+ALIKE = 0.42
+# how much two passages must be about the same, of what happens once
+UNSURE = frozenset({"ambiguous-dmy", "decade"})
+PLAIN = frozenset({"=agreement", "=cooperate", "=relations", "=bilateral", "=official", *ONCE})
+# words that stand beside every such event
 NAMES = {
     "visit": "the start of the visit",
     "meet": "the meeting",
     "sign": "the signing",
     "summit": "the summit",
 }
+NAMES |= {"open": "the opening", "enter_force": "the entry into force"}
 NAMES |= {"ceremony": "the ceremony", "founded": "the start of diplomatic relations"}
 
 
@@ -71,13 +82,11 @@ def _read(passage: Passage, when: Sequence[Moment]) -> Iterator[Dated]:
     for moment in when:
         first, _, last = moment.edtf.partition("/")
         day = len(first) == 10
-        wanted = (VISIT | HELD | FOUNDED) if day else FOUNDED
+        wanted = (VISIT | HELD | FOUNDED | ONCE) if day else FOUNDED | ONCE
         term = nearest(passage.terms, moment.start, moment.end, wanted)
-        if (
-            term is None
-            or moment.flags & {"ambiguous-dmy", "decade"}
-            or not _follows(passage, term.stem, moment)
-        ):
+        if term is None or moment.flags & UNSURE or not _follows(passage, term, moment):
+            continue
+        if term.stem in FOUNDED and not _founds(stems, term, moment):
             continue
         begin = _beside(stems, "=begin", moment) or term.stem == "=arrive"
         end = bool(_beside(stems, "=end", moment)) and not begin
@@ -87,9 +96,16 @@ def _read(passage: Passage, when: Sequence[Moment]) -> Iterator[Dated]:
         yield Dated(passage, moment, event, first, last or first, bool(begin), end)
 
 
-def _follows(passage: Passage, event: str, moment: Moment) -> bool:
+def _founds(stems: Mapping[str, Term], term: Term, moment: Moment) -> bool:
+    """Whether a date of diplomatic relations is that of their beginning, and not of an anniversary."""
+    founded = next((stems[stem] for stem in ("=establish", "=begin") if stem in stems), None)
+    if founded is None or "relative" in moment.flags or "=anniversary" in stems:
+        return False
+    return min(abs(founded.end - term.start), abs(term.end - founded.start)) <= BESIDE
+
+
+def _follows(passage: Passage, term: Term, moment: Moment) -> bool:
     """Whether no other sentence part stands between the event and its date."""
-    term = next(each for each in passage.terms if each.stem == event)
     low, high = sorted((term.end, moment.start))
     between = passage.text[low:high]
     return ";" not in between and "since" not in between.split()
@@ -106,9 +122,9 @@ def _differ(one: Dated, other: Dated) -> bool:
     """Whether two dates of one event cannot both be right."""
     if one.ends != other.ends and not (one.first != one.last or other.first != other.last):
         return False
-    if one.event == "founded":
+    if one.event == "founded" or f"={one.event}" in ONCE:
         return not _agree(one.first, other.first)
-    mine, theirs = _days(one), _days(other)
+    mine, theirs = _days(one, other.first[:4]), _days(other, one.first[:4])
     if mine is None or theirs is None:
         return False
     (first, last), (begin, end) = mine, theirs
@@ -127,41 +143,71 @@ def _differ(one: Dated, other: Dated) -> bool:
 
 
 def _agree(first: str, second: str) -> bool:
-    """Whether one date is the other one, said less exactly: 1992 and 1992-06-04."""
+    """Whether one date is the other one, said less exactly: 1992 and 1992-06-04, 06-04 of an unsaid year."""
+    if "X" in first[:4] or "X" in second[:4]:
+        first, second = first[4:], second[4:]
     size = min(len(first), len(second))
-    return first[:size] == second[:size] or "X" in first[:4] or "X" in second[:4]
+    return first[:size] == second[:size]
 
 
-def _days(dated: Dated) -> tuple[int, int] | None:
-    """First and last day as numbers; without a year, those of a year of its own for all."""
+def _days(dated: Dated, year: str) -> tuple[int, int] | None:
+    """First and last day as numbers; an unsaid year is that of the other date."""
     days = []
     for each in (dated.first, dated.last):
         try:
-            days.append(date.fromisoformat(each.replace("XXXX", "2000")).toordinal())
+            days.append(date.fromisoformat(each.replace("XXXX", year.replace("XXXX", "2000"))).toordinal())
         except ValueError:
             return None
     return days[0], days[1]
 
 
 def _one_event(ground: Ground, one: Dated, other: Dated) -> float:
+    """How likely two dates are of one event, by who and what is named; 0 for two events."""
     first, second = one.passage, other.passage
-    years = {each.first[:4] for each in (one, other)}
-    if "XXXX" in years and len(years) > 1:
-        return 0.0
-    mine, theirs = ground_.rare(ground, first), ground_.rare(ground, second)
-    if ground_.apart(ground, first, second):
+    same = _same_people(first, second, whole=one.event != "visit")
+    if same is False or (not same and ground_.apart(ground, first, second)):
         return 0.0
     strength = ground_.similarity(ground, first, second)
-    if one.event in ("visit", "founded"):
-        least = LEAST
-        if not first.names & second.names and (first.names or second.names) and one.event == "visit":
-            return 0.0
-    else:
-        least = LIKE
-        if (mine - theirs and theirs - mine) or not first.names & second.names:
-            return 0.0
-    return strength if strength >= least else 0.0
+    if one.event == "founded":
+        return strength if strength >= LEAST else 0.0
+    if one.event == "visit":
+        named = first.names & second.names or same or not (first.names or second.names)
+        return strength if strength >= LEAST and named else 0.0
+    mine, theirs = ground_.rare(ground, first), ground_.rare(ground, second)
+    if not same and ((mine - theirs and theirs - mine) or not first.names & second.names):
+        return 0.0
+    once = f"={one.event}" in ONCE
+    if once and not any(_tells(stem) for stem in ground_.overlap(ground, first, second)):
+        return 0.0
+    return strength if strength >= (ALIKE if once else LIKE) else 0.0
 
 
-def _side(dated: Dated) -> Side:
-    return side(dated.passage, dated.moment.start, dated.moment.end)
+def _tells(stem: str) -> bool:
+    """Whether a word tells one agreement or opening from another: no country, nothing that all have."""
+    return stem[0] != "#" and stem not in PLAIN
+
+
+def _same_people(first: Passage, second: Passage, *, whole: bool) -> bool | None:
+    """Whether two passages name the same people: one of them, or all whom the shorter list names.
+
+    None where one of them names nobody. Names are declined in some languages, so that half is much.
+    """
+    one, other = _people(first), _people(second)
+    if not one or not other:
+        return None
+    both = first.names & second.names
+    if not whole:
+        known = any(topics.key(each.split()[-1], first.language) in both for each in one)
+        return known or any(
+            topics.key(each.split()[-1], second.language) in both
+            or any(names.same(each, person) for person in one)
+            for each in other
+        )
+    few, many = sorted((one, other), key=len)
+    met = [any(names.same(each, person) for person in many) for each in few]
+    least = 1.0 if first.language.lang == second.language.lang else 0.5
+    return sum(met) >= least * len(met)
+
+
+def _people(passage: Passage) -> list[str]:
+    return [name.written for name in names.find(passage.text, passage.language) if name.kind == "person"]

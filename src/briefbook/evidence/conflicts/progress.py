@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from briefbook.evidence.conflicts import passages as ground_
-from briefbook.evidence.conflicts.differences import Difference, Side, side
+from briefbook.evidence.conflicts.differences import Difference, Side, phrase
 from briefbook.evidence.conflicts.passages import Ground, Passage
 from briefbook.text import names, topics
 from briefbook.text.stance import Sign
@@ -91,7 +91,7 @@ def meetings(ground: Ground, signs: Callable[[Passage], tuple[Sign, ...]]) -> It
                 best = (strength, second)
         if best:
             term = next(each for each in best[1].terms if each.stem == "=meet")
-            sides = (side(first, sign.start, sign.end), side(best[1], term.start, term.end))
+            sides = (phrase(first, sign.start, sign.end), phrase(best[1], term.start, term.end))
             why = "what is planned in one place is reported as held in the other"
             yield Difference(CODE, "a meeting", sides, False, why, best[0])
 
@@ -122,7 +122,7 @@ def _stand_of_meeting(passage: Passage, signs: Sequence[Sign]) -> Sign | None:
         if term.stem == "=meet":
             for sign in signs:
                 if (
-                    sign.value in ("will", "planned")
+                    sign.value in ("will", "planned", "should")
                     and sign.start <= term.end
                     and term.start - sign.end <= 60
                 ):

@@ -19,10 +19,14 @@ MANY = 120
 # figures of one thing and period that are compared with one another
 ALIKE, ALIKE_UNDATED, ALIKE_PROJECT = 0.16, 0.42, 0.34
 # how much two passages must be about the same: figures of one period, of none, of single projects
+AIM, AIM_ABROAD, ROW = 0.7, 0.4, 3
+# how much two single sums must stand among the same words, of one language and of two; words behind both
 STATED = 70
 # letters before a sum in which its state stands
 AFTER_SHARE = 40
 # letters between a share and what it is a share of
+ALIKE_ROW = 0.2
+# the same, where the same words stand behind both sums
 ABOUT = Decimal("0.12")
 # how far "about" reaches
 SINGLE = frozenset(
@@ -52,7 +56,7 @@ def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Diffe
     groups: dict[tuple[str, str], list[Valued]] = defaultdict(list)
     for passage in ground.passages:
         for valued in values.read(passage, when.get(passage.number, ())):
-            groups[_family(valued.figure), valued.measure].append(valued)
+            groups[_family(valued.figure), _kind(valued)].append(valued)
     for _, group in sorted(groups.items()):
         dated: dict[str, list[Valued]] = defaultdict(list)
         for valued in group:
@@ -63,6 +67,12 @@ def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Diffe
         yield from _compare(ground, undated, ALIKE_UNDATED)
     yield from _states(ground, groups)
     yield from _shares(ground, groups)
+
+
+def _kind(valued: Valued) -> str:
+    """The measure by which figures meet; what is given for something goes by many names."""
+    given = _family(valued.figure) == "money" and valued.measure in FUNDED - {"=invest", "=loan"}
+    return values.MONEY if given else valued.measure
 
 
 def agree(first: Figure, second: Figure) -> bool:
@@ -97,19 +107,55 @@ def _compare(ground: Ground, listed: Sequence[Valued], least: float) -> Iterator
 
 
 def _same_thing(ground: Ground, one: Valued, other: Valued, least: float) -> float:
+    """How likely two figures are of one thing; 0 for two things."""
     first, second = one.passage, other.passage
-    if first is second or one.qualifiers != other.qualifiers or not _alike_units(one, other):
+    if first is second or _told_as(one) != _told_as(other) or not _alike_units(one, other):
         return 0.0
     if one.actor and other.actor and one.actor != other.actor and one.measure != "=trade":
         return 0.0
-    if ground_.apart(ground, first, second):
+    if ground_.apart(ground, first, second) or (one.where - other.where and other.where - one.where):
         return 0.0
-    strength = ground_.likeness(ground, first, second)
-    if one.measure in SINGLE or one.measure[0] != "=":
+    same_language = first.language.lang == second.language.lang
+    if same_language and one.goods != other.goods and not one.goods & other.goods:
+        return 0.0
+    single = one.measure in SINGLE or one.measure == values.MONEY
+    if single and not _same_aim(ground, one, other):
+        return 0.0
+    if single or one.measure[0] != "=":
         least = max(least, ALIKE_PROJECT)
     if first.source is second.source:
         least = max(least, ALIKE_UNDATED)
+    elif single and _same_row(one, other):
+        least = ALIKE_ROW
+    strength = ground_.likeness(ground, first, second)
     return strength if strength >= least else 0.0
+
+
+def _same_aim(ground: Ground, one: Valued, other: Valued) -> bool:
+    """Whether the words around two sums say that they are for the same."""
+    mine, theirs, least = one.around, other.around, AIM
+    if one.passage.language.lang != other.passage.language.lang:
+        mine, theirs = mine & one.passage.shared, theirs & other.passage.shared
+        least = AIM_ABROAD
+    elif _same_row(one, other):
+        return True
+    weight = sum(ground.weights.get(stem, 1.0) for stem in mine | theirs)
+    return weight > 0 and sum(ground.weights.get(stem, 1.0) for stem in mine & theirs) >= least * weight
+
+
+def _same_row(one: Valued, other: Valued) -> bool:
+    """Whether the same words stand behind two sums: to modernise the port of …"""
+    row = _following(one)[:ROW]
+    return len(row) == ROW and row == _following(other)[:ROW]
+
+
+def _told_as(valued: Valued) -> frozenset[str]:
+    """What sort of figure it is; of a sum that is given, the plan is no other figure than the gift."""
+    return valued.qualifiers - {"=target"} if _kind(valued) == values.MONEY else valued.qualifiers
+
+
+def _following(valued: Valued) -> list[str]:
+    return [term.stem for term in valued.passage.terms if term.start >= valued.figure.end]
 
 
 def _alike_units(one: Valued, other: Valued) -> bool:
@@ -131,7 +177,7 @@ def _states(ground: Ground, groups: Mapping[tuple[str, str], list[Valued]]) -> I
     """One sum of one day in two states: registered and invested."""
     by: dict[Decimal, list[tuple[Valued, str, str]]] = defaultdict(list)
     for (unit, measure), group in sorted(groups.items()):
-        if unit == "money" and measure in FUNDED:
+        if unit == "money" and measure in FUNDED | {values.MONEY}:
             for valued in group[: MANY * 4]:
                 known = _state(valued)
                 if known:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from briefbook.evidence.conflicts import passages as ground_
 from briefbook.evidence.conflicts import progress
-from briefbook.evidence.conflicts.differences import Difference, Side, side
+from briefbook.evidence.conflicts.differences import Difference, Side, phrase, side
 from briefbook.evidence.conflicts.passages import Ground, Passage
 from briefbook.text import stance, topics
 from briefbook.text.languages import Language
@@ -149,7 +149,7 @@ def _acts(
             mark or next(iter(signs(each)), None) for mark, each in zip(off, (first, second), strict=True)
         ]
         sides = tuple(
-            side(each, sign.start, sign.end) if sign else Side(each, NOTHING)
+            phrase(each, sign.start, sign.end) if sign else Side(each, NOTHING)
             for each, sign in zip((first, second), found, strict=True)
         )
         return Difference(CODE, "whether the matter still stands", sides, True, "", matter.strength)
@@ -158,7 +158,10 @@ def _acts(
         if one is None or other is None or one.negated != other.negated:
             continue
         states = {one.state, other.state}
-        sides = (side(first, one.sign.start, one.sign.end), side(second, other.sign.start, other.sign.end))
+        sides = (
+            phrase(first, one.sign.start, one.sign.end),
+            phrase(second, other.sign.start, other.sign.end),
+        )
         if states in CONTRARY:
             return Difference(CODE, "how far the matter has got", sides, True, "", matter.strength)
         if states in FOLLOWING:
@@ -231,16 +234,24 @@ def _leads(first: Passage, second: Passage, matter: Matter) -> Difference | None
 def _limits(passage: Passage, matter: Matter, others: Sequence[Sign]) -> dict[str, str]:
     """How a passage holds the matter back: the kind of condition, and its words."""
     found: dict[str, str] = {}
-    for kind, grammar in _limit_words(passage.language):
-        for match in grammar.finditer(passage.text):
-            held = next((term.stem for term in passage.terms if term.start >= match.end()), "")
-            planned = any(sign.value in ("planned", "should") for sign in others)
-            if kind == "intent" and (held not in matter.shared or planned):
-                # nothing is held back of what the other one has as a plan too
-                continue
-            words = " ".join(passage.text[match.start() : match.start() + 60].split())
-            found.setdefault(kind, words.rpartition(" ")[0] or words)
+    for kind, start, end in _held_back(passage.text, passage.language):
+        held = next((term.stem for term in passage.terms if term.start >= end), "")
+        planned = any(sign.value in ("planned", "should") for sign in others)
+        if kind == "intent" and (held not in matter.shared or planned):
+            # nothing is held back of what the other one has as a plan too
+            continue
+        words = " ".join(passage.text[start : start + 60].split())
+        found.setdefault(kind, words.rpartition(" ")[0] or words)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _held_back(text: str, language: Language) -> tuple[tuple[str, int, int], ...]:
+    return tuple(
+        (kind, match.start(), match.end())
+        for kind, grammar in _limit_words(language)
+        for match in grammar.finditer(text)
+    )
 
 
 @lru_cache(maxsize=32)

@@ -52,10 +52,27 @@ QUALIFIERS = frozenset(
 TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
 LASTING = frozenset({"=visa", "=visit"})
 # units of time, and what is told of by how long it lasts
-EVENTS = frozenset({"=visit", "=arrive", "=meet", "=sign", "=summit", "=ceremony", "=established_relations"})
+EVENTS = frozenset(
+    {
+        "=visit",
+        "=arrive",
+        "=meet",
+        "=sign",
+        "=summit",
+        "=ceremony",
+        "=established_relations",
+        "=open",
+        "=enter_force",
+    }
+)
 # what happens on a day
 NEAR, REACH, AFTER = 5, 110, 45
 # letters between a figure and the word that says what it is of
+AROUND = 75
+# letters beside a figure that say what it is for
+MONEY = "=money"
+# a sum of which only the words around say what it is
+TRADED = frozenset({"=export", "=import", "=produce"})
 FOLLOWS = 28
 # letters between a figure and the date behind it
 
@@ -75,6 +92,12 @@ class Valued:
     qualifiers: frozenset[str]
     actor: str
     # the country before the measure: whose exports
+    where: frozenset[str]
+    # the countries between the figure before and this one
+    goods: frozenset[str]
+    # the words between the measure and the figure: exports of rice
+    around: frozenset[str]
+    # what stands near the figure: what the money is for
 
 
 def read(passage: Passage, moments: Sequence[Moment]) -> tuple[Valued, ...]:
@@ -107,6 +130,8 @@ def nearest(terms: Iterable[Term], start: int, end: int, wanted: frozenset[str])
     for term in terms:
         if term.stem not in wanted:
             continue
+        if start <= term.start < end:
+            return term
         if term.start >= end:
             behind = behind or term
         elif term.end <= start:
@@ -123,16 +148,46 @@ def _valued(passage: Passage, figure: Figure, found: Sequence[Figure], when: Seq
     measure = term.stem if term else ""
     if figure.unit in ("", "person") and figure.noun:
         counted = [each for each in passage.terms if figure.start <= each.start < figure.end + FOLLOWS]
-        known = next((each.stem for each in counted if each.stem in MEASURES), "")
-        measure = known or (counted[0].stem if counted else measure)
+        measure = _counted(passage, counted) or measure
     if figure.unit in TIMES:
         measure = next((each.stem for each in passage.terms if each.stem in LASTING), "")
     low, high = figure.start - 60, figure.end + 40
     qualifiers = frozenset(each.stem for each in passage.terms if low <= each.start <= high) & QUALIFIERS
     names = [each.name for each in passage.terms if each.name[:1] == "#" and term and each.end <= term.start]
-    return Valued(
-        passage, figure, measure, period(figure, found, when), qualifiers, names[-1] if names else ""
+    start = max((each.end for each in found if each.end <= figure.start), default=0)
+    where = frozenset(
+        each.name for each in passage.terms if each.name[:1] == "#" and start <= each.start < figure.start
     )
+    actor = names[-1] if names else ""
+    if not measure and figure.unit.isalpha() and figure.unit not in TIMES:
+        measure = MONEY
+    around = frozenset(
+        each.stem for each in passage.terms if figure.start - AROUND <= each.start <= figure.end + AROUND
+    )
+    goods = _goods(passage.terms, term, figure) if term and term.stem in TRADED else frozenset()
+    return Valued(
+        passage, figure, measure, period(figure, found, when), qualifiers, actor, where, goods, around
+    )
+
+
+def _goods(terms: Sequence[Term], measure: Term, figure: Figure) -> frozenset[str]:
+    """What is exported: the words between “exports” and the figure that are on no list."""
+    between = (each.stem for each in terms if measure.end <= each.start < figure.start)
+    return frozenset(stem for stem in between if stem[0] not in "#=")
+
+
+def _counted(passage: Passage, terms: Sequence[Term]) -> str:
+    """What is counted: of the words that stand together, the one that a language puts its head to."""
+    row: list[Term] = []
+    for term in terms:
+        if row and term.start - row[-1].end > 1:
+            break
+        row.append(term)
+    known = [term.stem for term in row if term.stem in MEASURES] or [term.stem for term in row]
+    known = known or [term.stem for term in terms if term.stem in MEASURES]
+    if not known:
+        return ""
+    return known[-1] if passage.language.table("topics").get("head_last", False) else known[0]
 
 
 def period(figure: Figure, found: Sequence[Figure], when: Sequence[Moment]) -> str:

@@ -55,7 +55,7 @@ def _drafts(name: str, match: shapes.Match) -> Iterable[Draft]:
         "between_years": _years,
         "part": _part,
         "month": _month,
-        "lone_month": _month,
+        "lone_month": _lone_month,
         "relative": _relative,
         "weekday": _weekday,
         "year": _year,
@@ -174,6 +174,11 @@ def _month(match: shapes.Match) -> Iterator[Draft]:
         yield match.draft(match.cluster("c").first)
     else:
         yield match.draft(Point(match.year("y"), match.month("m")))
+
+
+def _lone_month(match: shapes.Match) -> Iterator[Draft]:
+    if match.has("lead") or match.switch("lone_months"):
+        yield match.draft(Point(None, match.month("m")))
 
 
 def _relative(match: shapes.Match) -> Iterator[Draft]:

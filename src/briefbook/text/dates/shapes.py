@@ -50,7 +50,7 @@ def all_of(month_first: bool) -> Iterator[tuple[str, str]]:
     yield "between_years", "<between><year_word>?(?P<y1><year>)<and><year_word>?(?P<y2><year>)<year_word>?"
     yield "month", f"(?:{_month('')}{_year('')}|(?P<c><month_year>))"
     yield "part", "<part><of>{0,2}<year_word>?(?P<y><year|relative_year>)<year_word>?"
-    yield "lone_month", f"(?<=<month_lead>){_month('')}"
+    yield "lone_month", f"(?P<lead>(?<=<month_lead>))?{_month('')}"
     yield "dotted", "(?<=<slash_lead>)(?P<c><dotted>)"
     yield "relative", "(?P<r><relative|relative_year>)"
     yield "weekday", "(?P<w><weekday>)"
@@ -166,7 +166,9 @@ class Match:
         """The date over all of this match, from its first word that says something."""
         named = [at for at in map(self.found.start, self.found.re.groupindex) if at >= 0]
         skipped = {
-            self.found.start(name) for name in ("from", "dw", "l", "bt") if name in self.found.re.groupindex
+            self.found.start(name)
+            for name in ("from", "dw", "l", "bt", "lead")
+            if name in self.found.re.groupindex
         }
         listed = self.days("l")[:1] if self.found.re.groupindex.get("l") and self.found["l"] else []
         start = min([*(at for at in named if at not in skipped), *listed], default=self.start)

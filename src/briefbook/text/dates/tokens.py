@@ -208,7 +208,12 @@ def _cutter(parts: Mapping[str, Mapping[str, str]], switches: Mapping[str, Any])
     ends = [*switches.get("ordinals", ()), *switches.get("decades", ()), *switches.get("year_ends", ())]
     hyphened = "|".join(re.escape(end) for end in sorted(ends, key=len, reverse=True) if end[0] == "-")
     glued = f"(?:{hyphened})(?!\\w)|" if hyphened else ""
-    figures = f"[0-9]+(?:[.,:/-][0-9]+)*(?:{glued}\\w*)"
+    months = "|".join(
+        _phrase(word) for word in sorted(parts, key=len, reverse=True) if "month" in parts[word]
+    )
+    # 20 May 2025-22 May 2025: the year ends where another day begins
+    year = f"[12][0-9]{{3}}(?=-[0-9]{{1,2}} {{1,3}}(?:{months}))|" if months else ""
+    figures = f"{year}[0-9]+(?:[.,:/-][0-9]+)*(?:{glued}\\w*)"
     said = "|".join(_phrase(phrase) for phrase in phrases)
     first = f"(?<!\\w)(?:{said})|" if said else ""
     return re.compile(f"{first}{figures}|{_WORD}|\n|[^\\w\\s]")
@@ -250,6 +255,7 @@ def _without_small_letters(
     for at, code in enumerate(codes):
         if code != OTHER:
             start, end = spans[at]
-            if text[start].islower() and view[start:end] in grammar.capital:
+            word = view[start:end]
+            if word in grammar.capital and text[start + word.rfind(" ") + 1].islower():
                 codes[at] = OTHER
     return "".join(codes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.package import Package
@@ -16,6 +18,7 @@ from briefbook.writers import tree
 from briefbook.writers.docx import (
     adopt,
     body,
+    book,
     counting,
     elements,
     fonts,
@@ -45,31 +48,51 @@ def write(document: Document, theme: Theme) -> bytes:
     root = elements.oxml(elements.root("document"))
     main = StoryPart(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, root, whole)
     package.relate(whole, main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+    if document.parts:
+        theme = book.theme(theme)
     width = (head.width if head else 0) or _width(theme.page)
     lists = adopt.lists(head, theme) if head else numbering.begin(headings=theme.numbered_headings)
     count = counting.count(document, theme)
     story = Story(main, lang, count, Bookmarks())
     content = elements.add(root, "body")
     setting = paragraphs.Setting(story, theme, lists, width, _captions(document, theme))
-    body.write(content, document, setting)
     looks = styles.build(theme, lang, width, lists)
+    if document.parts:
+        book.write(content, document, setting)
+        styles.book(looks, theme, width)
+    else:
+        body.write(content, document, setting)
     footnotes = _footnotes(main, story)
+    if document.parts:
+        book.speak(footnotes.element, document, story)
     if head:
         shelf = adopt.Shelf()
         looks, names = adopt.add_styles(head, looks, lang)
         references = adopt.add_margins(main, document, theme, head, shelf, names)
-        settings.sections(content, setting.sections, adopt.page(head, theme), references, theme)
+        _sections(content, document, setting, adopt.page(head, theme), references)
         adopt.rename((root, footnotes.element), names)
-        _parts(main, theme, lang, looks, lists, head, shelf)
+        _parts(main, theme, lang, looks, lists, head, shelf, book=bool(document.parts))
     else:
         references = _margins(main, document, theme)
-        settings.sections(content, setting.sections, settings.page(theme.page), references, theme)
-        _parts(main, theme, lang, looks, lists)
-    attached = document.attachments
-    package.attach(main, counting.renumbered(attached, count.places) if count.again else attached)
+        _sections(content, document, setting, settings.page(theme.page), references, own=True)
+        _parts(main, theme, lang, looks, lists, book=bool(document.parts))
+    package.attach(main, counting.attached(document, count))
     package.describe(whole, document, lang)
     grammar.check(whole)
     return package.save(whole)
+
+
+def _sections(
+    content: etree._Element, document: Document, setting: paragraphs.Setting,
+    page: Sequence[etree._Element], references: Mapping[tuple[str, str], str], *, own: bool = False,
+) -> None:  # fmt: skip
+    """Close the sections of the body; in a book, each part has its own header and footer."""
+    if not document.parts:
+        settings.sections(content, setting.sections, page, references, setting.theme)
+        return
+    main = setting.story.part
+    margins = [references, *(book.margins(main, document, references, own=own))]
+    settings.parts([*setting.sections, elements.add(content, "sectPr")], page, margins)
 
 
 def _letterhead(theme: Theme) -> Letterhead | None:
@@ -84,7 +107,7 @@ def _letterhead(theme: Theme) -> Letterhead | None:
 
 def _parts(
     main: StoryPart, theme: Theme, lang: str, looks: etree._Element, lists: numbering.Lists,
-    head: Letterhead | None = None, shelf: adopt.Shelf | None = None,
+    head: Letterhead | None = None, shelf: adopt.Shelf | None = None, *, book: bool = False,
 ) -> None:  # fmt: skip
     """Add what stands beside the text: styles, settings, lists, fonts and colours."""
     kept = head.settings if head else ()
@@ -92,7 +115,7 @@ def _parts(
     for name, content_type, kind, element, piece in (
         ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, looks, None),
         ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS,
-         settings.build(theme, lang, kept), None),
+         settings.build(theme, lang, kept, book=book), None),
         ("numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, lists.root, pieces[0]),
         ("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE,
          pieces[1].copy() if pieces[1] else fonts.table(theme), pieces[1]),
@@ -120,9 +143,10 @@ def _margins(main: StoryPart, document: Document, theme: Theme) -> dict[tuple[st
     """Add headers and footers, the first page having its own; give the ids of their relationships."""
     found = {}
     for number, which in enumerate(("default", "first"), start=1):
+        footer = book.footer(document, which) if document.parts else margins.footer(document, theme)
         for name, content_type, kind, root in (
             ("header", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, margins.header(document, which)),
-            ("footer", CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, margins.footer(document, theme)),
+            ("footer", CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, footer),
         ):
             part = package.add(main, f"/word/{name}{number}.xml", content_type, kind, root)
             found[name, which] = package.relate(main, part, kind)

@@ -35,33 +35,34 @@ def write(parent: etree._Element, document: d.Document, setting: Setting) -> Non
     listed = contents.entries(document, setting.theme)
     for index, block in enumerate(document.blocks):
         if index in setting.story.count.breaks:
-            _end(parent, setting)
+            end(parent, setting)
             # every paragraph of ours has properties, and they come first
             setting.sections.append(elements.add(parent[-1][0], "sectPr"))
         if listed and index == listed[0].index:
             contents.write(parent, listed, document, setting)
-        _append(parent, (block,), setting, Place())
-    _end(parent, setting)
+        append(parent, (block,), setting, Place())
+    end(parent, setting)
 
 
-def _end(parent: etree._Element, setting: Setting) -> None:
+def end(parent: etree._Element, setting: Setting) -> None:
     """A section and a body end in a paragraph."""
     if not len(parent) or parent[-1].tag.endswith("}tbl"):
         setting.gap = 0
         paragraphs.start(parent, setting, "AfterTable")
 
 
-def _append(parent: etree._Element, blocks: d.Blocks, setting: Setting, place: Place) -> None:
+def append(parent: etree._Element, blocks: d.Blocks, setting: Setting, place: Place) -> None:
+    """Append blocks one after the other."""
     for block in blocks:
         _SETTERS[type(block)](parent, block, setting, place)
 
 
 def _heading(parent: etree._Element, block: d.Heading, setting: Setting, place: Place) -> None:
-    level = min(max(block.level, 1), len(_HEADINGS)) - 1
+    level = min(max(block.level, 1) + setting.lowered, len(_HEADINGS)) - 1
     numbered = (setting.lists.headings, level - 1) if setting.lists.headings and level else None
     paragraph = paragraphs.start(parent, setting, _HEADINGS[level], numbered=numbered)
     open_ = [inlines.bookmark(paragraph, block.id, setting.story)] if block.id else []
-    if setting.theme.contents and place == Place() and contents.lists(block):
+    if setting.theme.contents and place == Place() and contents.lists(block, setting.lowered):
         setting.headings += 1
         open_.append(inlines.hidden(paragraph, contents.name(setting.headings), setting.story))
     paragraphs.fill(paragraph, block.children, setting)
@@ -95,14 +96,14 @@ def _list(parent: etree._Element, block: d.ListBlock, setting: Setting, place: P
         paragraph = paragraphs.start(parent, setting, style, keep=keep, numbered=numbered, indent=indent)
         if first is not None:
             paragraphs.fill(paragraph, first, setting)
-        _append(parent, item if first is None else item[1:], setting, inner)
+        append(parent, item if first is None else item[1:], setting, inner)
     if not place.lists:
         # Word takes the larger of the space below and the space above, never both
         setting.gap = max(setting.gap, elements.twips(setting.theme.body.after))
 
 
 def _quote(parent: etree._Element, block: d.BlockQuote, setting: Setting, place: Place) -> None:
-    _append(parent, block.children, setting, Place("Quote", place.left + styles.QUOTE_INDENT, place.lists))
+    append(parent, block.children, setting, Place("Quote", place.left + styles.QUOTE_INDENT, place.lists))
 
 
 def _table(parent: etree._Element, block: d.Table, setting: Setting, place: Place) -> None:

@@ -27,6 +27,18 @@ class Entry:
     level: int
     # 1 or 2, as Word counts
     words: str
+    label: str = ""
+    # of a tab of a book, before its title
+
+
+def of_parts(document: d.Document) -> list[Entry]:
+    """The lines of a book's table of contents: its tabs with their sections."""
+    return [
+        Entry(index, block.level, tree.plain(block.children), part.label if part.sign and not index else "")
+        for part in document.parts
+        for index, block in enumerate(part.document.blocks)
+        if isinstance(block, d.Heading) and lists(block, True)
+    ]
 
 
 def entries(document: d.Document, theme: Theme) -> list[Entry]:
@@ -47,9 +59,9 @@ def entries(document: d.Document, theme: Theme) -> list[Entry]:
     return found
 
 
-def lists(block: d.Heading) -> bool:
-    """Tell whether a heading is listed."""
-    return block.level in _LEVELS and bool(tree.legal(tree.plain(block.children)).strip())
+def lists(block: d.Heading, lowered: bool = False) -> bool:
+    """Tell whether a heading is listed; in a book its level in Word is one lower."""
+    return block.level + lowered in _LEVELS and bool(tree.legal(tree.plain(block.children)).strip())
 
 
 def name(place: int) -> str:
@@ -57,7 +69,9 @@ def name(place: int) -> str:
     return f"_Toc{place:09d}"
 
 
-def write(parent: etree._Element, listed: list[Entry], document: d.Document, setting: Setting) -> None:
+def write(
+    parent: etree._Element, listed: list[Entry], document: d.Document, setting: Setting, *, deepest: int = 2
+) -> None:
     """Write the table with its heading; Word offers to bring it up to date."""
     holder = elements.add(parent, "sdt")
     gallery = elements.add(elements.add(holder, "sdtPr"), "docPartObj")
@@ -66,13 +80,30 @@ def write(parent: etree._Element, listed: list[Entry], document: d.Document, set
     content = elements.add(holder, "sdtContent")
     heading = paragraphs.start(content, setting, "TOCHeading")
     elements.run(heading, words=tree.label(document, setting.theme, "contents", "Contents"))
+    paragraph: etree._Element | None = None
     for place, entry in enumerate(listed, start=1):
+        if entry.level > deepest:
+            continue
+        first = paragraph is None
         paragraph = paragraphs.start(content, setting, f"TOC{entry.level}")
-        if place == 1:
+        if first:
             elements.add(elements.run(paragraph), "fldChar", fldCharType="begin")
-            elements.text(elements.run(paragraph), _INSTRUCTION, "instrText")
+            elements.text(elements.run(paragraph), _INSTRUCTION.replace("1-2", f"1-{deepest}"), "instrText")
             elements.add(elements.run(paragraph), "fldChar", fldCharType="separate")
         link = elements.add(paragraph, "hyperlink", anchor=name(place), history=1)
-        elements.run(link, words=entry.words)
-        if place == len(listed):
-            elements.add(elements.run(paragraph), "fldChar", fldCharType="end")
+        if document.parts:
+            _of_book(link, entry, place)
+        else:
+            elements.run(link, words=entry.words)
+    if paragraph is not None:
+        elements.add(elements.run(paragraph), "fldChar", fldCharType="end")
+
+
+def _of_book(link: etree._Element, entry: Entry, place: int) -> None:
+    """A line of a book's contents: label, words, and the number of the page, which Word fills in."""
+    if entry.level == 1:
+        elements.run(link, words=entry.label)
+        elements.add(elements.run(link), "tab")
+    elements.run(link, words=entry.words)
+    elements.add(elements.run(link), "tab")
+    elements.field(link, rf"PAGEREF {name(place)} \h", "")

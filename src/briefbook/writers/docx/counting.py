@@ -34,6 +34,8 @@ class Count:
 
 def count(document: d.Document, theme: Theme) -> Count:
     """Count the notes of a document as the theme wants."""
+    if document.parts:
+        return _of_book(document, theme)
     once, anew = theme.note_repeat == "reference", theme.note_restart == "section"
     found = Count()
     first: dict[str, int] = {}
@@ -56,6 +58,44 @@ def count(document: d.Document, theme: Theme) -> Count:
             if base:
                 found.shown[place] = place - base
     return found
+
+
+def _of_book(document: d.Document, theme: Theme) -> Count:
+    """Count the notes of a book, from 1 in each part."""
+    once = theme.note_repeat == "reference"
+    found = Count()
+    marks = place = 0
+    for part in document.parts:
+        base = place
+        first: dict[str, int] = {}
+        for note in tree.notes(part.document.blocks):
+            marks += 1
+            if once and note.fact in first:
+                found.again[marks] = first[note.fact]
+                found.places.setdefault(note.number, first[note.fact])
+                continue
+            place += 1
+            found.places.setdefault(note.number, place)
+            first[note.fact] = place
+            if base:
+                found.shown[place] = place - base
+    return found
+
+
+def attached(document: d.Document, count: Count) -> tuple[d.Attachment, ...]:
+    """The attachments of a document, whose facts name the notes as they are printed."""
+    if not count.again:
+        return document.attachments
+    if not document.parts:
+        return renumbered(document.attachments, count.places)
+    found: list[d.Attachment] = []
+    for part in document.parts:
+        notes = (note.number for note in tree.notes(part.document.blocks))
+        places = {number - part.before: count.printed(count.places[number]) for number in notes}
+        prefix = len(part.document.attachments)
+        own = document.attachments[len(found) : len(found) + prefix]
+        found += renumbered(own, places)
+    return tuple(found)
 
 
 def mentioned_once(inlines: d.Inlines, places: Mapping[int, int]) -> d.Inlines:

@@ -36,6 +36,27 @@ def footer(document: Document, theme: Theme) -> etree._Element:
     return root
 
 
+def bare(document: Document) -> etree._Element:
+    """Make the footer of a cover: the marking alone."""
+    root = elements.root("ftr")
+    paragraph = _paragraph(root, "Footer")
+    elements.add(elements.run(paragraph), "tab")
+    _marking(paragraph, document)
+    return root
+
+
+def of_part(document: Document, label: str) -> etree._Element:
+    """Make the footer of a part of a book: its label and the page's number, the marking to the right."""
+    root = elements.root("ftr")
+    paragraph = _paragraph(root, "Footer")
+    elements.add(elements.run(paragraph), "tab")
+    if label:
+        elements.run(paragraph, words=f"{label} · ")
+    elements.field(paragraph, "PAGE", "1")
+    _marking(paragraph, document)
+    return root
+
+
 def plain(root: etree._Element, document: Document, theme: Theme, kind: str, which: str) -> None:
     """Fill a header or footer that stands under a letterhead's styles, whose tab stops we do not know."""
     if kind == "header" and document.header and which != "first":

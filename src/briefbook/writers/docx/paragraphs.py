@@ -45,6 +45,8 @@ class Setting:
     # headings so far that a table of contents lists
     sections: list[etree._Element] = field(default_factory=list)
     # the ends of the sections before the last, to be filled in
+    lowered: bool = False
+    # in a book: the title of a brief is a heading of the first level, and so on below it
     gap: int = 0
     # space owed before the next paragraph, in twips: a table cannot have space below it
 

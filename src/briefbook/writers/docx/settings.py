@@ -21,15 +21,17 @@ _ORDER = (
     "zoom", "embedTrueTypeFonts", "embedSystemFonts", "saveSubsetFonts", "mirrorMargins",
     "alignBordersAndEdges", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop",
     "defaultTabStop", "autoHyphenation", "consecutiveHyphenLimit", "evenAndOddHeaders",
-    "characterSpacingControl", "footnotePr", "compat", "themeFontLang", "clrSchemeMapping", "decimalSymbol",
-    "listSeparator",
+    "characterSpacingControl", "updateFields", "footnotePr", "compat", "themeFontLang", "clrSchemeMapping",
+    "decimalSymbol", "listSeparator",
 )  # fmt: skip
 # the schema's (ECMA-376 part 1, 17.15.1.78)
 Margins: TypeAlias = Mapping[tuple[str, str], str]
 # ("header" or "footer", "default", "first" or "even"): id of the relationship
 
 
-def build(theme: Theme, lang: str, kept: Iterable[etree._Element] = ()) -> etree._Element:
+def build(
+    theme: Theme, lang: str, kept: Iterable[etree._Element] = (), *, book: bool = False
+) -> etree._Element:
     """Make the settings part, with what is kept of a letterhead's."""
     root = elements.root("settings")
     add(root, "zoom", percent=100)
@@ -41,6 +43,9 @@ def build(theme: Theme, lang: str, kept: Iterable[etree._Element] = ()) -> etree
         add(root, "autoHyphenation")
         add(root, "consecutiveHyphenLimit", val=2)
     add(root, "characterSpacingControl", val="doNotCompress")
+    if book:
+        # the numbers of the pages in the contents are known to Word alone
+        add(root, "updateFields", val="true")
     separators = add(root, "footnotePr")
     for identity in notes.SEPARATORS:
         add(separators, "footnote", id=identity)
@@ -77,6 +82,19 @@ def sections(
         for part in page:
             # a section that begins within a page is never the first; pages are counted on
             if not (index and etree.QName(part).localname in ("titlePg", "pgNumType")):
+                element.append(deepcopy(part))
+
+
+def parts(ends: Sequence[etree._Element], page: Sequence[etree._Element], margins: Sequence[Margins]) -> None:
+    """Close the sections of a book: each begins a page, has its own margins and counts its own notes."""
+    for index, (element, own) in enumerate(zip(ends, margins, strict=True)):
+        for (kind, which), identity in own.items():
+            add(element, f"{kind}Reference", type=which).set(elements.RELATION, identity)
+        add(add(element, "footnotePr"), "numRestart", val="eachSect")
+        add(element, "type", val="nextPage")
+        for part in page:
+            # pages are counted on
+            if not (index and etree.QName(part).localname == "pgNumType"):
                 element.append(deepcopy(part))
 
 

@@ -131,6 +131,30 @@ def _contents(root: etree._Element, theme: Theme, width: int) -> None:
         )  # fmt: skip
 
 
+def book(root: etree._Element, theme: Theme, width: int) -> None:
+    """Add the styles of a book's cover and contents; `theme` is that of its briefs."""
+    heading, body = theme.heading, theme.body
+    _paragraph(
+        root, "Subtitle", "Subtitle", type=Type(heading.size, heading.leading, 0, body.after), after="Normal",
+        align="left",
+    )  # fmt: skip
+    label = add(_open(root, "character", "TabLabel", "Tab Label", own=True), "rPr")
+    add(label, "color", val=theme.colours.quiet)
+    _size(label, heading.size)
+    for style in root.findall(f"{{{elements.W}}}style"):
+        if style.get(f"{{{elements.W}}}styleId") in ("TOC1", "TOC2"):
+            root.remove(style)
+    label_width = twips(body.size * 5)
+    stops = (("left", label_width), ("right", width))
+    lines = (Type(body.size, body.leading, body.after, 0), Type(body.size, body.leading))
+    for level, type_ in enumerate(lines, start=1):
+        indent = (label_width, label_width, label_width) if level == 1 else (label_width, 0, label_width)
+        _paragraph(
+            root, f"TOC{level}", f"toc {level}", type=type_, after="Normal", align="left", indent=indent,
+            tabs=stops if level == 1 else stops[1:], leader="dot", bold=level == 1,
+        )  # fmt: skip
+
+
 def _lists(root: etree._Element, theme: Theme, lists: Lists) -> None:
     type_ = tight(theme)
     _paragraph(root, "ListBullet", "List Bullet", type=type_, numbered=(lists.bullets, 0))
@@ -239,10 +263,7 @@ def _paragraph(
         add(number, "numId", val=numbered[0])
     if border:
         add(add(properties, "pBdr"), border[0], val="single", sz=4, space=1, color=border[1])
-    if tabs:
-        stops = add(properties, "tabs")
-        for kind, position in tabs:
-            add(stops, "tab", val=kind, **({"leader": leader} if leader else {}), pos=position)
+    _stops(properties, tabs, leader)
     if keep:
         add(properties, "suppressAutoHyphens")
     if type:
@@ -263,6 +284,14 @@ def _paragraph(
         add(run, "color", val=colour)
     if type:
         _size(run, type.size)
+
+
+def _stops(properties: etree._Element, tabs: tuple[tuple[str, int], ...], leader: str) -> None:
+    """Set tab stops; dots lead to those on the right, where page numbers stand."""
+    stops = add(properties, "tabs") if tabs else properties
+    for kind, position in tabs:
+        dots = {"leader": leader} if leader and kind == "right" else {}
+        add(stops, "tab", val=kind, **dots, pos=position)
 
 
 def _spacing(properties: etree._Element, type: Type) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from briefbook.model import document as d
 from briefbook.model.theme import Theme
@@ -13,15 +13,18 @@ from briefbook.writers.pdf.runs import Run, Speech
 from briefbook.writers.pdf.structure import Element
 
 
-def set_document(document: d.Document, theme: Theme) -> Galley:
-    """Set a whole document in one column."""
+def set_document(
+    document: d.Document, theme: Theme, root: Element | None = None, shown: Mapping[int, int] | None = None
+) -> Galley:
+    """Set a whole document in one column; `shown` says what is printed for the numbers of a book's notes."""
     colours = theme.colours
     lang = runs.language(document.lang)
-    numbers = frozenset(_numbers(document.blocks))
-    speech = Speech(theme.font, lang, colours.mark, colours.link, document.labels, numbers)
-    root = Element("Document", None)
+    numbers = {number: number for number in _numbers(document.blocks)}
+    speech = Speech(theme.font, lang, colours.mark, colours.link, document.labels, shown or numbers)
+    root = root or Element("Document", None)
     looks = galleys.styles(theme)
-    digits = "0" * len(str(max(numbers, default=1)))
+    most = max((speech.numbers[number] for number in numbers), default=1)
+    digits = "0" * len(str(most))
     label = runs.run(speech, digits, looks["label"], root)
     hang = lines.natural_width([label])[0] + theme.note.size * 0.6
     width, height = galleys.text_area(theme.page)

@@ -78,6 +78,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         # by the number of their object
         self.entry: Callable[[int], str] | None = None
         # gives the bytes of an object that has a number and that reportlab does not know of
+        self.labels: dict[int, str] = {}
+        # page from which on its number has words before it: these words
         self.bookmarks: list[str] = []
         self.outline_level = -1
         self.contents: list[list[Element]] = []
@@ -168,6 +170,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     ) -> None:
         """Fill a rectangle that is part of an element."""
         self.begin(element)
+        self._end_text()
+        self._code.append(f"q {_rgb(colour)} rg {left:.2f} {low:.2f} {width:.2f} {height:.2f} re f Q")
+
+    def patch(self, left: float, low: float, width: float, height: float, colour: str) -> None:
+        """Fill a rectangle in the margin of the page, which is no part of the text."""
+        self.artifact("Pagination")
         self._end_text()
         self._code.append(f"q {_rgb(colour)} rg {left:.2f} {low:.2f} {width:.2f} {height:.2f} re f Q")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefbook.model import document as d
@@ -17,6 +17,8 @@ FEW = 4
 # pages that need no contents
 LONGEST = 40
 # entries; where parts of sections would make more, sections alone are listed
+MOST = 400
+# entries of a book's contents; where sections would make more, tabs alone are listed
 PITCH = 4.0
 # from dot to dot of a leader, points
 
@@ -33,8 +35,78 @@ def paginate(galley: Galley, labels: Mapping[str, str]) -> list[Page]:
             return cut
     numbers = _insert(galley, slot, heads, labels.get("contents", "Contents"))
     cut = pages.paginate(galley.items, galley.notes, galley.height)
-    _number(galley, cut, numbers)
+    number(galley, cut, numbers)
     return cut
+
+
+def of_parts(
+    galley: Galley, section: Element, parts: Sequence[tuple[d.Part, Sequence[Head]]], label: str
+) -> tuple[list[Item], list[tuple[Item, Item, Target]]]:
+    """Set the contents of a book, its tabs with their sections; sections are left out where they are many."""
+    items = _title(galley, section, Slot(0, 0, 0, 0.0, 0), label, "heading")
+    table = structure.add(section, "TOC")
+    looks = galley.styles
+    labels = [runs.run(galley.speech, part.label, looks["term"], section) for part, _ in parts if part.sign]
+    column = max(lines.natural_width([each])[0] for each in labels) + galley.theme.body.size
+    deepest = 2 if sum(head.level <= 2 for _, heads in parts for head in heads) <= MOST else 1
+    waiting: list[tuple[Item, Item, Target]] = []
+    # the title of the contents is the first entry of the outline
+    before = 1
+    for part, heads in parts:
+        entry, inner = structure.add(table, "TOCI"), None
+        for place, head in enumerate(heads):
+            if place and head.level > deepest:
+                continue
+            if place:
+                inner = inner or structure.add(entry, "TOC")
+            owner = structure.add(inner, "TOCI") if inner else entry
+            said = f"{part.label}: {head.title}" if part.sign and not place else head.title
+            link = structure.add(structure.add(owner, "Reference"), "Link")
+            target = Target(f"#heading-{before + place}", said, link)
+            made = _of_part(galley, part, head, target, column, first=not place)
+            items += made
+            waiting.append((made[-1], head.item, target))
+        before += len(heads)
+    return items, waiting
+
+
+def _of_part(
+    galley: Galley, part: d.Part, head: Head, target: Target, column: float, *, first: bool
+) -> list[Item]:
+    """Set an entry of a book's contents; the entry of a tab begins with its label."""
+    body = galley.theme.body
+    style = galley.styles["term" if first else "body"]
+    at = column if part.sign or not first else 0.0
+    words = _spoken(plain(head.block.children), part.document.lang)
+    text, _ = runs.flatten(galley.speech, words, style, target.element)
+    label = runs.run(galley.speech, part.label, style, target.element, target)
+    for run in text:
+        run.target = target
+    room = galley.width - _column(galley) - body.size * 1.5
+    made = lines.finished(text, room - at)
+    items = galleys.column(made, "contents", at, body.size, body.leading)
+    for item in items:
+        item.penalty = FORBIDDEN
+    if not (first and part.sign):
+        items[-1].penalty = 0.0
+    if first:
+        items[0].space = body.after
+    if first and part.sign:
+        items[0].lines.insert(0, (notes.label(label), 0.0, items[0].lines[0][2]))
+    return items
+
+
+def _spoken(inlines: d.Inlines, lang: str) -> d.Inlines:
+    """Inlines of a part with the language of the part said."""
+    found: list[d.Inline] = []
+    for inline in inlines:
+        if isinstance(inline, d.Text) and not inline.lang:
+            found.append(replace(inline, lang=lang))
+        elif isinstance(inline, d.Emphasis | d.Strong):
+            found.append(replace(inline, children=_spoken(inline.children, lang)))
+        else:
+            found.append(inline)
+    return tuple(found)
 
 
 def _height(galley: Galley) -> float:
@@ -70,10 +142,10 @@ def _insert(galley: Galley, slot: Slot, heads: list[Head], label: str) -> list[t
     return waiting
 
 
-def _title(galley: Galley, section: Element, slot: Slot, label: str) -> list[Item]:
+def _title(galley: Galley, section: Element, slot: Slot, label: str, look: str = "subheading") -> list[Item]:
     element = structure.add(section, f"H{min(slot.level + 1, 2)}")
-    kind = galley.theme.subheading
-    text = runs.run(galley.speech, label, galley.styles["subheading"], element)
+    kind = galley.theme.heading if look == "heading" else galley.theme.subheading
+    text = runs.run(galley.speech, label, galley.styles[look], element)
     items = galleys.column(lines.ragged([text], galley.width), "heading", 0.0, kind.size, kind.leading)
     for item in items:
         item.penalty = 2 * FORBIDDEN
@@ -123,14 +195,14 @@ def _column(galley: Galley) -> float:
     return notes.label(runs.run(galley.speech, "0000", look, galley.root)).width
 
 
-def _number(galley: Galley, cut: list[Page], waiting: list[tuple[Item, Item, Target]]) -> None:
+def number(galley: Galley, cut: list[Page], waiting: list[tuple[Item, Item, Target]]) -> None:
     """Write page numbers into the contents, with dots that lead to them."""
     homes = {id(item): number for number, page in enumerate(cut, 1) for item in page.items if item.entry}
     right = galley.width
     for entry, head, target in waiting:
         look = galley.styles["number"]
         line = notes.label(runs.run(galley.speech, str(homes[id(head)]), look, target.element, target))
-        text, x, drop = entry.lines[0]
+        text, x, drop = entry.lines[-1]
         entry.lines.append((line, right - line.width, drop))
         start = x + text.x + text.width + galley.theme.body.size * 0.8
         first = right - PITCH * int((right - start) / PITCH)

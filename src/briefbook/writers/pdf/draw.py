@@ -18,16 +18,22 @@ SHORT_RULE = 0.28
 
 def draw(canvas: TaggedCanvas, pages: list[Page], galley: Galley, document: Document) -> None:
     """Draw all pages."""
+    pattern = document.labels.get("page_of", "Page {page} of {pages}").replace("{pages}", str(len(pages)))
     for number, page in enumerate(pages, 1):
-        canvas.left = galleys.left_edge(galley.theme.page, number)
-        _text(canvas, galley, page)
-        if page.notes:
-            _notes(canvas, galley, page)
-        _margins(canvas, galley, document, number, len(pages))
+        draw_page(canvas, page, galley, number)
+        margins(canvas, galley, document, pattern.replace("{page}", str(number)))
         canvas.end_page()
-        # A long document is freed while it is written: its set lines are most of its memory.
-        page.items.clear()
-        page.notes.clear()
+
+
+def draw_page(canvas: TaggedCanvas, page: Page, galley: Galley, number: int) -> None:
+    """Draw the text of a page and its notes."""
+    canvas.left = galleys.left_edge(galley.theme.page, number)
+    _text(canvas, galley, page)
+    if page.notes:
+        _notes(canvas, galley, page)
+    # A long document is freed while it is written: its set lines are most of its memory.
+    page.items.clear()
+    page.notes.clear()
 
 
 def _text(canvas: TaggedCanvas, galley: Galley, page: Page) -> None:
@@ -98,28 +104,28 @@ def _bookmark(canvas: TaggedCanvas, galley: Galley, entry: tuple[str, str, int],
         canvas.outline_level = min(level, canvas.outline_level + 1)
 
 
-def _margins(canvas: TaggedCanvas, galley: Galley, document: Document, number: int, count: int) -> None:
-    """Draw running header, marking and page number; none of them is part of the text."""
+def margins(canvas: TaggedCanvas, galley: Galley, document: Document, words: str) -> None:
+    """Draw running header, marking and the words that number the page; none of them is part of the text."""
     sheet = galley.theme.page
     top = sheet.height - sheet.top * 0.55
     foot = sheet.bottom * 0.45
     right = canvas.left + galley.width
     room = galley.width
     if document.marking:
-        marking = _line(galley, document.marking.upper(), "marking", galley.width * 0.6)
+        marking = set_line(galley, document.marking.upper(), "marking", galley.width * 0.6)
         canvas.line(marking, right - marking.width, top, "Pagination")
         canvas.line(marking, right - marking.width, foot, "Pagination")
         room -= marking.width + 12
     if document.header:
-        canvas.line(_line(galley, document.header, "quiet", room), canvas.left, top, "Pagination")
-    pattern = document.labels.get("page_of", "Page {page} of {pages}")
-    words = pattern.replace("{page}", str(number)).replace("{pages}", str(count))
-    label = _line(galley, words, "quiet", room)
+        canvas.line(set_line(galley, document.header, "quiet", room), canvas.left, top, "Pagination")
+    if not words:
+        return
+    label = set_line(galley, words, "quiet", room)
     x = canvas.left if document.marking else canvas.left + (galley.width - label.width) / 2
     canvas.line(label, x, foot, "Pagination")
 
 
-def _line(galley: Galley, words: str, style: str, room: float) -> Line:
+def set_line(galley: Galley, words: str, style: str, room: float) -> Line:
     """Set one line, cut short with an ellipsis where it is too long for its room."""
     look: Style = galley.styles[style]
     text = runs.clean(words)

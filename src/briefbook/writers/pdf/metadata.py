@@ -24,7 +24,7 @@ def describe(canvas: TaggedCanvas, document: Document) -> None:
     catalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents", "AF", "PageLabels"]
     catalog.Metadata = Stream(_xmp(document), "/Type/Metadata/Subtype/XML", compress=False)
     catalog.ViewerPreferences = Raw("<</DisplayDocTitle true>>")
-    catalog.PageLabels = Raw("<</Nums[0<</S/D>>]>>")
+    catalog.PageLabels = Raw(_page_labels(canvas))
     profile = Stream(_srgb(), "/N 3")
     file.Reference(profile)
     number = file.objectcounter
@@ -42,6 +42,15 @@ def describe(canvas: TaggedCanvas, document: Document) -> None:
 def title(document: Document) -> str:
     """Give the title; PDF/UA-1 (7.1) wants one."""
     return clean(document.title).strip() or "Untitled"
+
+
+def _page_labels(canvas: TaggedCanvas) -> str:
+    """The numbers of the pages as they are printed (ISO 32000-1, 12.4.2)."""
+    ranges = [
+        f"{page}<</S/D/P{canvases.text(clean(words))}/St {page + 1}>>"
+        for page, words in canvas.labels.items()
+    ]
+    return f"<</Nums[0<</S/D>>{''.join(ranges)}]>>"
 
 
 def _first(pair: tuple[str, int]) -> str:

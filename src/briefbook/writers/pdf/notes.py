@@ -18,9 +18,10 @@ def footnotes(galley: Galley, notes: list[d.Note], parent: Element) -> None:
         name = f"note-{note.number}"
         element = structure.add(parent, "Note", f"/ID({name})")
         link = Element("Link", Element("Lbl", element))
-        back = runs.description(galley.speech, "back_to_text", note.number)
+        shown = galley.speech.numbers.get(note.number, note.number)
+        back = runs.description(galley.speech, "back_to_text", shown)
         target = Target(f"#mark-{note.number}", back, link)
-        number = runs.run(galley.speech, str(note.number), galley.styles["label"], link, target)
+        number = runs.run(galley.speech, str(shown), galley.styles["label"], link, target)
         text, inner = runs.flatten(galley.speech, note.children, style, element)
         set_lines = lines.finished(text, galley.width - galley.hang)
         items = galleys.column(set_lines, "note", galley.hang, theme.size, theme.leading)

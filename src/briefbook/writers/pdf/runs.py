@@ -66,8 +66,8 @@ class Speech:
     mark_colour: str
     link_colour: str
     labels: Mapping[str, str]
-    numbers: frozenset[int] = frozenset()
-    # of the notes that the document holds
+    numbers: Mapping[int, int] = field(default_factory=dict)
+    # of the notes that the document holds: what is printed for each
     described: dict[tuple[str, int], str] = field(default_factory=dict)
 
 
@@ -190,17 +190,18 @@ def _mark(flow: _Flow, number: int, style: Style, element: Element, note: d.Note
         _append(flow, _run(speech, str(number), style, element, speech.lang, None))
         return
     link = Element("Link", Element("Reference", element))
-    target = Target(f"#note-{number}", description(speech, "footnote", number), link)
+    shown = speech.numbers.get(number, number)
+    target = Target(f"#note-{number}", description(speech, "footnote", shown), link)
     if note is None:
         _append(
-            flow, _run(speech, str(number), _coloured(style, speech.mark_colour), link, speech.lang, target)
+            flow, _run(speech, str(shown), _coloured(style, speech.mark_colour), link, speech.lang, target)
         )
         return
     raised = _raised(style, speech.mark_colour)
     before = next((run for run in reversed(flow.runs) if run.text.strip(" ")), None)
     # Marks that meet are parted: a raised 1 beside a 2 would read as twelve, "1,2" as a decimal.
     gap = "\u2009" if before is not None and before.mark else ""
-    mark = _run(speech, f"{gap}{number}", raised, link, speech.lang, target)
+    mark = _run(speech, f"{gap}{shown}", raised, link, speech.lang, target)
     mark.mark = number
     mark.tight = True
     _append(flow, mark)

@@ -1,0 +1,197 @@
+"""Many briefs: the path of one, mapped over all, in one process, in several or on several machines."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Any
+
+from briefbook import pipeline, workspace
+from briefbook.assembly import spec
+from briefbook.batch import books, cluster, editions, engines, keys, outputs, record
+from briefbook.batch.record import Entry, Record
+from briefbook.batch.work import Done, Job
+from briefbook.model.diagnostic import Diagnostic
+from briefbook.model.edition import Edition
+from briefbook.model.inputs import File
+from briefbook.model.report import BriefReport, Output
+from briefbook.text import toml
+from briefbook.workspace import Workspace, lock
+
+Say = Callable[[Diagnostic], None]
+# what is to be said of the run as a whole
+
+__all__ = ["Job", "books", "check", "cluster", "editions", "engines", "export", "outputs", "record"]
+
+
+def check(opened: Workspace, briefs: Sequence[str], job: Job) -> Iterator[BriefReport]:
+    """Check briefs one after the other; nothing is written."""
+    wanted = [Edition(brief, brief) for brief in briefs]
+    job = replace(job, sections=pipeline.sections(opened.briefs.values()))
+    return (done.report for done in engines.in_turn(opened, wanted, job))
+
+
+def export(
+    opened: Workspace,
+    wanted: Sequence[Edition],
+    job: Job,
+    engine: engines.Engine,
+    say: Say,
+    *,
+    force: bool = False,
+) -> Iterator[BriefReport]:
+    """Build what has changed of some editions, reports as they come; a bad brief costs only itself."""
+    assert job.output is not None
+    folder = job.output
+    job = replace(job, sections=pipeline.sections(opened.briefs.values()))
+    with lock.held(folder) as said:
+        for item in said:
+            say(item)
+        if any(item.is_error for item in said):
+            return
+        workspace.home(folder).sweep(folder)
+        held = record.load(folder)
+        for item in held.problems:
+            say(item)
+        changed: list[tuple[int, Edition]] = []
+        for size, edition, report in _looked_at(opened, wanted, job, held, force):
+            if report:
+                yield report
+            else:
+                changed.append((size, edition))
+        yield from _built(opened, changed, job, engine, held, say)
+
+
+def _built(
+    opened: Workspace,
+    changed: Sequence[tuple[int, Edition]],
+    job: Job,
+    engine: engines.Engine,
+    held: Record,
+    say: Say,
+) -> Iterator[BriefReport]:
+    """Build, and keep the record of it: journal as it goes, manifest at the end."""
+    noting = True
+
+    def kept(write: Callable[[], None]) -> bool:
+        try:
+            write()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            message = f"what was built cannot be noted, and will be built again: {reason}"
+            say(Diagnostic("cannot-write", message, path=str(held.folder)))
+            return False
+        return True
+
+    if changed:
+        noting = kept(lambda: record.begin(held))
+        with closing(engine(opened, changed, job)) as working:
+            for done in working:
+                if noting and done.report.ok:
+                    entries = _entries(done)
+                    noting = kept(lambda entries=entries: record.note(held, entries))  # type: ignore[misc]
+                yield _blamed(done.report, done.edition)
+    # a folder that nothing was ever written into gets no manifest either
+    if noting and (held.entries or held.broken):
+        kept(lambda: record.finish(held))
+
+
+def _looked_at(
+    opened: Workspace, wanted: Sequence[Edition], job: Job, held: Record, force: bool
+) -> Iterator[tuple[int, Edition, BriefReport | None]]:
+    """Each edition with the bytes it is made of, and the report on it where its files still hold."""
+    shared = keys.of_workspace(opened, job.sections)
+    defaults = spec.defaults(opened.config.data, opened.config.path)[0] if opened.config else {}
+    asks = workspace.home(job.output or "").holder(job.output)
+    known = {each.name for each in held.entries.values()}
+    hashes: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    for edition in wanted:
+        brief = opened.briefs.get(edition.brief, File("", refused="is not there"))
+        table, _ = toml.read(brief.data, brief.path)
+        names = workspace.collection_names(table)
+        entries: list[Entry] = []
+        if not force and edition.name in known:
+            for name in names:
+                if name not in hashes:
+                    hashes[name] = keys.of_collection(workspace.collection(opened.root, name))
+            key = keys.of_parts(shared, brief, edition, [hashes[name] for name in names], job.draft)
+            files = [f"{edition.name}.{form}" for form in _formats(table, defaults, edition, job)]
+            entries = [held.entries[file] for file in files if file in held.entries]
+            whole = len(entries) == len(files)
+            # an annex that is a file of its own belongs to it
+            apart = (held.entries.get(f"{edition.name}-annex.{each.form}") for each in tuple(entries))
+            entries += [each for each in apart if each and each.name == edition.name and each.key == key]
+            holds = (each.key == key and asks(each.file, each.size, each.sha256) for each in entries)
+            if not whole or not all(holds):
+                entries = []
+        if entries:
+            yield 0, edition, _blamed(_unchanged(edition, entries, job), edition)
+            continue
+        for name in names:
+            if name not in sizes:
+                sizes[name] = workspace.home(opened.root).weight(opened.root, f"seeds/{name}")
+        yield sum(sizes[name] for name in names), edition, None
+
+
+def _formats(
+    table: Mapping[str, Any], defaults: Mapping[str, Any], edition: Edition, job: Job
+) -> tuple[str, ...]:
+    """The formats asked for, as `spec.load` would give them; () for what it would refuse."""
+    asked = {**defaults, **table, **edition.values}.get("formats", ("docx", "pdf"))
+    if job.formats:
+        return job.formats
+    good = isinstance(asked, list | tuple) and all(isinstance(each, str) for each in asked)
+    return tuple(dict.fromkeys(asked)) if good else ()
+
+
+def _unchanged(edition: Edition, entries: Sequence[Entry], job: Job) -> BriefReport:
+    assert job.output is not None
+    outputs = tuple(
+        Output(str(workspace.joined(job.output, each.file)), each.form, each.size, each.sha256, each.pages)
+        for each in entries
+    )
+    first = entries[0]
+    return BriefReport(
+        edition.brief,
+        first.diagnostics,
+        outputs,
+        first.facts,
+        first.notes,
+        name=edition.name,
+        built=False,
+    )
+
+
+def _entries(done: Done) -> list[Entry]:
+    report = done.report
+    return [
+        Entry(
+            file=PurePath(each.path).name,
+            brief=report.id,
+            name=done.edition.name,
+            key=done.key,
+            size=each.size,
+            sha256=each.sha256,
+            pages=each.pages,
+            facts=report.facts,
+            notes=report.notes,
+            diagnostics=report.diagnostics,
+        )
+        for each in report.outputs
+    ]
+
+
+def _blamed(report: BriefReport, edition: Edition) -> BriefReport:
+    """Complaints of a value that an edition brings name the manifest and not the brief."""
+    if not edition.changes:
+        return report
+    changes = {each.name: each for each in edition.changes}
+    blamed = []
+    for item in report.diagnostics:
+        at_brief = item.keys and item.path == f"briefs/{edition.brief}.toml"
+        change = changes.get(str(item.keys[0])) if at_brief else None
+        if change:
+            item = replace(item, path=edition.path, keys=(*change.keys, *item.keys[1:]), line=change.line)
+        blamed.append(item)
+    return replace(report, diagnostics=tuple(blamed))

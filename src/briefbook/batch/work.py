@@ -1,0 +1,145 @@
+"""One brief of a batch: read, made, stored; whoever does it and wherever."""
+
+import hashlib
+import time
+import traceback
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from briefbook import pipeline, workspace
+from briefbook.batch import keys
+from briefbook.errors import BriefbookError
+from briefbook.model.diagnostic import Diagnostic
+from briefbook.model.document import Rendering
+from briefbook.model.edition import Edition
+from briefbook.model.inputs import Inputs
+from briefbook.model.report import BriefReport, Output
+from briefbook.workspace import Place, Workspace
+from briefbook.writers import pages
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to do with each brief of a workspace."""
+
+    root: Place
+    output: Place | None
+    # the folder for the files; None to check only
+    formats: tuple[str, ...] = ()
+    # () = those that each brief asks for
+    draft: bool = False
+    sections: tuple[str, ...] = ()
+    # section keys that any brief of the workspace defines
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A brief as it was made, not yet stored."""
+
+    report: BriefReport
+    # without outputs
+    renderings: tuple[Rendering, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A brief that was stored, or that failed."""
+
+    edition: Edition
+    report: BriefReport
+    key: str = ""
+    # of all that went in
+
+
+def do(opened: Workspace, edition: Edition, job: Job) -> Done:
+    """Read, make and store one edition of a brief; what goes wrong is in the report."""
+    try:
+        inputs = workspace.load(opened, edition.brief, job.sections, edition)
+    except BriefbookError as error:
+        return Done(edition, refused(edition, *found(error)))
+    key = keys.of_inputs(inputs, job.draft)
+    return store(make(inputs, job), edition, job, key)
+
+
+def do_there(edition: Edition, job: Job) -> Done:
+    """The same in a process of its own, which opens the workspace once."""
+    try:
+        opened = _opened(job.root)
+    except BriefbookError as error:
+        return Done(edition, refused(edition, *found(error)))
+    return do(opened, edition, job)
+
+
+def make(inputs: Inputs, job: Job) -> Made:
+    """Make a brief of its inputs: no disk, no network; the clock for the report alone."""
+    edition = inputs.edition or Edition(inputs.id, inputs.id)
+    start = time.perf_counter()
+    try:
+        if job.output is None:
+            outcome = pipeline.check(inputs, draft=job.draft)
+        else:
+            outcome = pipeline.build(inputs, job.formats, draft=job.draft)
+    except BriefbookError as error:
+        return Made(refused(edition, *found(error)))
+    except Exception as error:
+        return Made(refused(edition, bug(error, edition.brief)))
+    seconds = time.perf_counter() - start
+    report = BriefReport(
+        edition.brief,
+        outcome.diagnostics,
+        facts=outcome.facts,
+        notes=outcome.notes,
+        title=outcome.title,
+        evidence=outcome.evidence,
+        name=edition.name,
+        seconds=seconds,
+    )
+    return Made(report, outcome.renderings)
+
+
+def store(made: Made, edition: Edition, job: Job, key: str) -> Done:
+    """Store what was made, if nothing stands against it."""
+    report, folder = made.report, job.output
+    if folder is None or not report.ok:
+        return Done(edition, report, key)
+    try:
+        failed = workspace.save(folder, made.renderings)
+    except BriefbookError as error:
+        failed = found(error)
+    if failed:
+        return Done(edition, replace(report, diagnostics=(*report.diagnostics, *failed)), key)
+    outputs = tuple(_output(folder, each.name, each.data) for each in made.renderings)
+    return Done(edition, replace(report, outputs=outputs), key)
+
+
+def refused(edition: Edition, *problems: Diagnostic) -> BriefReport:
+    """The report on a brief that was not made."""
+    return BriefReport(edition.brief, problems, name=edition.name)
+
+
+def found(error: BriefbookError) -> tuple[Diagnostic, ...]:
+    """The diagnostics of a refusal."""
+    return tuple(item for item in error.diagnostics if isinstance(item, Diagnostic))
+
+
+@lru_cache(maxsize=1)
+def _opened(root: Place) -> Workspace:
+    return workspace.open_(root)
+
+
+def _output(folder: Place, name: str, data: bytes) -> Output:
+    form = name.rpartition(".")[2]
+    count = pages.count(data) if form == "pdf" else None
+    digest = hashlib.sha256(data).hexdigest()
+    return Output(str(workspace.joined(folder, name)), form, len(data), digest, count)
+
+
+def bug(error: Exception, brief: str) -> Diagnostic:
+    """Our own mistake, said so; it must not stop the other briefs."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    message = (
+        f"Briefbook itself failed ({type(error).__name__} in {where}); nothing was written. Please report it"
+    )
+    return Diagnostic("internal-error", message, path=f"briefs/{brief}.toml")

@@ -1,0 +1,190 @@
+"""The user's files: read with care, written all or nothing. Nothing else in the package touches them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from types import ModuleType
+from typing import Any
+
+from briefbook import readers
+from briefbook.model.diagnostic import Diagnostic, Severity
+from briefbook.model.document import Rendering
+from briefbook.model.edition import Edition
+from briefbook.model.inputs import Collection, File, Inputs
+from briefbook.text import decode, shape, toml
+from briefbook.workspace import disk
+from briefbook.workspace.places import Place, is_url, joined, place
+
+ENDINGS = (".j2", ".toml")
+# what counts below templates/
+LETTERHEADS = (".docx", ".dotx")
+# Word files below templates/
+MAX_LETTERHEADS = 50
+
+__all__ = [
+    "Place",
+    "Workspace",
+    "collection",
+    "collection_names",
+    "create",
+    "given",
+    "home",
+    "is_url",
+    "joined",
+    "load",
+    "open_",
+    "place",
+    "save",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An open workspace: its briefs and templates, read once for a whole batch."""
+
+    root: Place
+    briefs: Mapping[str, File]
+    templates: Mapping[str, str]
+    config: File | None
+    problems: tuple[Diagnostic, ...]
+    letterheads: Mapping[str, File] = field(default_factory=dict)
+    # Word files by path below templates/; one that may not be read has the reason with it
+    names: File | None = None
+    # names.toml
+    languages: Mapping[str, File] = field(default_factory=dict)
+    strays: tuple[str, ...] = ()
+    # files below templates/ whose ending means nothing, by path below it
+    # what it adds to languages, by path below languages/
+
+
+def open_(root: Place) -> Workspace:
+    """Read a workspace's briefs, templates and settings; collections are read when a brief asks for them."""
+    problems: list[Diagnostic] = []
+    at = home(root)
+    names = [name for name in at.top(root, "briefs") if name.endswith(".toml")]
+    briefs = {
+        file.path.removeprefix("briefs/").removesuffix(".toml"): file for file in at.read_all(root, names)
+    }
+    if not briefs and not at.has_folder(root, "seeds"):
+        message = "this folder is no workspace: it has neither briefs/ nor seeds/; `briefbook init` makes one"
+        problems.append(Diagnostic("no-workspace", message))
+    templates: dict[str, str] = {}
+    letterheads: dict[str, File] = {}
+    every = list(at.files(root, "templates"))
+    below = [path for path in every if path.endswith((*ENDINGS, *LETTERHEADS))]
+    strays, linked = _strays(root, [path for path in every if path not in set(below)])
+    problems += linked
+    for file in at.read_all(root, below):
+        plain = file.path.removeprefix("templates/")
+        if plain.endswith(ENDINGS):
+            text, found = decode.text(file.data, file.path)
+            problems += [_refusal(file)] if file.refused else found
+            if not file.refused and not found:
+                templates[plain] = text
+        elif len(letterheads) < MAX_LETTERHEADS:
+            letterheads[plain] = file
+    added = at.read_all(root, [path for path in at.files(root, "languages") if path.endswith(".toml")])
+    problems += [_refusal(file) for file in added if file.refused]
+    languages = {file.path.removeprefix("languages/"): file for file in added if not file.refused}
+    settings = _optional(root, "briefbook.toml", problems)
+    book = _optional(root, "names.toml", problems)
+    found = tuple(problems)
+    return Workspace(root, briefs, templates, settings, found, letterheads, book, languages, strays)
+
+
+def _strays(root: Place, paths: Sequence[str]) -> tuple[tuple[str, ...], list[Diagnostic]]:
+    """What lies below templates/ and is no template; a link to a folder is told at once."""
+    linked = [path for path in paths if isinstance(root, Path) and (root / path).is_dir()]
+    message = "is a link to a folder; links are not followed and nothing in it counts: copy the folder here"
+    told = [Diagnostic("template-unused", message, Severity.WARNING, path) for path in linked]
+    return tuple(path.removeprefix("templates/") for path in paths if path not in linked), told
+
+
+def load(opened: Workspace, brief_id: str, sections: Sequence[str], edition: Edition | None = None) -> Inputs:
+    """Read all that one brief draws on; what cannot be read is in the inputs with the reason."""
+    brief = opened.briefs.get(brief_id) or home(opened.root).read(opened.root, f"briefs/{brief_id}.toml")
+    table, _ = toml.read(brief.data, brief.path)
+    collections = tuple(collection(opened.root, name) for name in collection_names(table))
+    return Inputs(
+        brief_id,
+        brief,
+        collections,
+        tuple(sections),
+        opened.templates,
+        opened.config,
+        opened.letterheads,
+        opened.names,
+        opened.languages,
+        edition,
+    )
+
+
+def collection_names(table: Mapping[str, Any]) -> tuple[str, ...]:
+    """The collections that a brief's TOML names, each once; names that may be no folder are left out."""
+    named = table.get("collections")
+    names = [name for name in named if isinstance(name, str)] if isinstance(named, list) else []
+    return tuple(name for name in dict.fromkeys(names) if shape.NAME.fullmatch(name))
+
+
+def collection(root: Place, name: str) -> Collection:
+    """Read a collection: its ledger, its list of sources and the sources."""
+    at, folder = home(root), f"seeds/{name}"
+    books = tuple(f"{folder}/{part}.toml" for part in ("sources", "facts", "names"))
+    paths = at.files(root, folder)
+    read = at.read_all(root, [path for path in paths if path in books or readers.can_read(path)])
+    files = {path: File(path) for path in paths} | {file.path: file for file in read}
+    sources, facts, names = (files.pop(book, None) for book in books)
+    for path in [path for path in files if path.endswith(".toml")]:
+        del files[path]
+    return Collection(name, folder, sources, facts, files, names)
+
+
+def given(path: Place) -> File:
+    """Read a file that the caller names, wherever it lies; diagnostics call it what the caller called it."""
+    if isinstance(path, str):
+        folder, _, name = path.rpartition("/")
+        found: File = home(path).read(folder, name)
+    else:
+        found = disk.read(path.parent, path.name)
+    return File(str(path), found.data, found.refused)
+
+
+def save(folder: Place, renderings: Sequence[Rendering]) -> tuple[Diagnostic, ...]:
+    """Write files all or none; a failure leaves the older ones as they were."""
+    saved: tuple[Diagnostic, ...] = home(folder).save(folder, renderings)
+    return saved
+
+
+def create(root: Path, files: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
+    """Lay new files into a folder; refuse when one of them is there already."""
+    present = [name for name in sorted(files) if disk.has(root, name)]
+    if present:
+        message = f"{len(present)} file(s) are there already, first {present[0]}; nothing was written"
+        return (Diagnostic("already-there", message, path=present[0]),)
+    for name, data in files.items():
+        path = PurePosixPath(name)
+        problems = disk.save(root / path.parent, [Rendering(path.name, "", data)])
+        if problems:
+            return problems
+    return ()
+
+
+def home(of: Place) -> ModuleType:
+    """What reads and writes there: `disk` for a folder, `remote` for a URL; both have the same functions."""
+    if not is_url(of):
+        return disk
+    from briefbook.workspace import remote
+
+    return remote
+
+
+def _optional(root: Place, name: str, problems: list[Diagnostic]) -> File | None:
+    """A file that need not be there; one that is there and may not be read is reported."""
+    file: File = home(root).read(root, name)
+    if file.refused and home(root).has(root, name):
+        problems.append(_refusal(file))
+    return None if file.refused else file
+
+
+def _refusal(file: File) -> Diagnostic:
+    return Diagnostic("unreadable-file", f"the file {file.refused}", path=file.path)

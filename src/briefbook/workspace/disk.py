@@ -1,0 +1,225 @@
+"""Files of this machine: read without following links, written all or none."""
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from briefbook.model.diagnostic import Diagnostic
+from briefbook.model.document import Rendering
+from briefbook.model.inputs import File
+
+MAX_FILE = 16 * 1024 * 1024
+# bytes of one source, ledger, brief or template
+MAX_FILES = 10_000
+# files of one collection
+MAX_FOLDERS = 6
+# folders below a collection, one in the other
+LEFT = re.compile(r"\..+\.(?:docx|pdf|html|md|json)\.[0-9]+\.(?:part|old)", re.DOTALL)
+# how files are called until they are whole, and older ones until the new ones are in place
+
+
+def top(root: Path, folder: str) -> list[str]:
+    """What lies directly in a folder, in a fixed order; hidden ones are passed over."""
+    return [f"{folder}/{path.name}" for path in _listed(root / folder)]
+
+
+def files(root: Path, folder: str) -> list[str]:
+    """The files below a folder in a fixed order; links and hidden ones are passed over as folders."""
+    return list(_walk(root, folder))
+
+
+def weight(root: Path, folder: str) -> int:
+    """The bytes of all files below a folder, as far as they can be told without reading."""
+    total = 0
+    for name in _walk(root, folder):
+        with suppress(OSError):
+            total += (root / name).lstat().st_size
+    return total
+
+
+def has(root: Path, name: str) -> bool:
+    """Whether anything of this name is there, a broken link too."""
+    return os.path.lexists(root / name)
+
+
+def has_folder(root: Path, name: str) -> bool:
+    """Whether there is a folder of this name."""
+    return (root / name).is_dir()
+
+
+def read_all(root: Path, names: Iterable[str]) -> Iterator[File]:
+    """Read files one after the other."""
+    return (read(root, name) for name in names)
+
+
+def save(folder: Path, renderings: Sequence[Rendering]) -> tuple[Diagnostic, ...]:
+    """Write files all or none: temporary files, fsync, rename; a failure puts the older ones back."""
+    temporary = {each.name: folder / f".{each.name}.{os.getpid()}.part" for each in renderings}
+    kept: dict[str, Path] = {}
+    done: list[str] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for rendering in renderings:
+            _write(temporary[rendering.name], rendering.data)
+        for name, path in temporary.items():
+            aside = folder / f".{name}.{os.getpid()}.old"
+            # a second name for the older file, so that it can come back; at no moment is there none
+            with suppress(OSError, NotImplementedError):
+                os.link(folder / name, aside, follow_symlinks=False)
+                kept[name] = aside
+            path.replace(folder / name)
+            done.append(name)
+        _sync_folder(folder)
+    except OSError as error:
+        _put_back(folder, temporary, kept, done)
+        reason = error.strerror or type(error).__name__
+        return (Diagnostic("cannot-write", f"the output could not be written: {reason}", path=str(folder)),)
+    for aside in kept.values():
+        with suppress(OSError):
+            aside.unlink()
+    return ()
+
+
+def append(folder: Path, name: str, data: bytes) -> None:
+    """Add lines to a file; OSError when it cannot be."""
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(folder / name, flags, 0o666), "wb") as stream:
+        stream.write(data)
+
+
+def move(folder: Path, name: str, to: str) -> None:
+    """Give a file another name in one step; OSError when it cannot be."""
+    (folder / name).replace(folder / to)
+    _sync_folder(folder)
+
+
+def remove(folder: Path, names: Iterable[str]) -> None:
+    """Remove files; OSError when one is there and cannot be."""
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
+
+
+def listed(folder: Path) -> tuple[str, ...]:
+    """The names of what lies in a folder, hidden ones too."""
+    try:
+        return tuple(sorted(path.name for path in folder.iterdir()))
+    except OSError:
+        return ()
+
+
+def digest(folder: Path, name: str) -> tuple[int, str]:
+    """The size and SHA-256 of a file; (-1, "") where there is none that may be read."""
+    flags = (
+        os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    )
+    try:
+        handle = os.open(folder / name, flags)
+    except OSError:
+        return -1, ""
+    with os.fdopen(handle, "rb") as stream:
+        try:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                return -1, ""
+            return status.st_size, hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError:
+            return -1, ""
+
+
+def holder(folder: Path) -> Callable[[str, int, str], bool]:
+    """A question: does the folder hold a file of this name with this size and SHA-256?"""
+    return lambda name, size, sha256: digest(folder, name) == (size, sha256)
+
+
+def sweep(folder: Path) -> None:
+    """Take away what a run that was ended left half-written; only for who holds the folder."""
+    for name in listed(folder):
+        if LEFT.fullmatch(name) and not (folder / name).is_dir():
+            with suppress(OSError):
+                (folder / name).unlink()
+
+
+def _put_back(
+    folder: Path, temporary: Mapping[str, Path], kept: Mapping[str, Path], done: Sequence[str]
+) -> None:
+    for name in temporary:
+        with suppress(OSError):
+            if name in kept:
+                kept[name].replace(folder / name)
+            elif name in done:
+                (folder / name).unlink()
+    for path in temporary.values():
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _walk(root: Path, folder: str, depth: int = 0) -> Iterator[str]:
+    if depth > MAX_FOLDERS:
+        return
+    for count, path in enumerate(_listed(root / folder)):
+        if count >= MAX_FILES:
+            return
+        name = f"{folder}/{path.name}"
+        if path.is_dir() and not path.is_symlink():
+            yield from _walk(root, name, depth + 1)
+        else:
+            yield name
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError:
+        return []
+
+
+def read(root: Path, name: str, limit: int = MAX_FILE) -> File:
+    """Read one regular file below the root; a link, pipe, device or giant is refused unread."""
+    through = [part for part in PurePosixPath(name).parents if part.name and (root / part).is_symlink()]
+    if through:
+        return File(name, refused=f"stands in {through[0]}, which is a link, and links are not followed")
+    flags = (
+        os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    )
+    try:
+        handle = os.open(root / name, flags)
+    except FileNotFoundError:
+        return File(name, refused="is not there")
+    except OSError as error:
+        linked = (root / name).is_symlink()
+        reason = "is a link, and links are not followed" if linked else f"cannot be read: {error.strerror}"
+        return File(name, refused=reason)
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        return File(name, refused="is not a regular file")
+    with os.fdopen(handle, "rb") as stream:
+        if status.st_size > limit:
+            return File(name, refused=f"has {status.st_size:,} bytes; the limit is {limit:,}")
+        try:
+            return File(name, stream.read(limit + 1))
+        except OSError as error:
+            return File(name, refused=f"cannot be read: {error.strerror}")
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.unlink(missing_ok=True)
+    with path.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    # a rename is durable only once its folder is
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
