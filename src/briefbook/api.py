@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefbook import __version__, batch, resources, workspace
+from briefbook.assembly import lint, shelf, usage
 from briefbook.errors import BriefbookError
 from briefbook.evidence import bibliography, ledger, page
 from briefbook.model.diagnostic import Diagnostic
@@ -14,7 +15,7 @@ from briefbook.model.document import Rendering
 from briefbook.model.edition import Edition
 from briefbook.model.inputs import File
 from briefbook.model.report import BriefReport, Report
-from briefbook.pipeline import bound
+from briefbook.pipeline import bound, preview
 from briefbook.text import shape, toml
 from briefbook.workspace import Place, Workspace
 from briefbook.writers import letterhead, theme
@@ -38,6 +39,12 @@ class TemplateEntry:
     # whether the workspace has its own
     shipped: bool
     # whether one is shipped; with `own` too, the own one replaces it
+    lang: str = ""
+    # of a folder for one language
+    brief: str = ""
+    # of a folder for one brief
+    replaces: tuple[str, ...] = ()
+    # the files that it stands before
 
 
 def build(
@@ -65,7 +72,7 @@ def build(
         opened = workspace.open_(root)
         asked = None if manifest is None else workspace.given(manifest)
         wanted, refused, problems = _editions(opened, briefs, asked)
-        said += [*opened.problems, *problems]
+        said += [*opened.problems, *_unused(opened), *problems]
         if any(item.is_error for item in said):
             return Report((), tuple(said))
         job = batch.Job(root, output or workspace.joined(root, "out"), tuple(formats), draft)
@@ -94,7 +101,7 @@ def check(
     try:
         opened = workspace.open_(root)
         wanted, problems = _wanted(root, briefs, tuple(opened.briefs))
-        said = (*opened.problems, *problems)
+        said = (*opened.problems, *_unused(opened), *problems)
         if any(item.is_error for item in said):
             return Report((), said)
         for report in batch.check(opened, wanted, batch.Job(root, None, draft=draft)):
@@ -193,7 +200,52 @@ def list_templates(root: Path) -> tuple[TemplateEntry, ...]:
     """Every template and theme there is, the workspace's own and the shipped ones, by name."""
     opened = workspace.open_(root)
     own, shipped = {*opened.templates, *opened.letterheads}, {*resources.templates(), letterhead.NAME}
-    return tuple(TemplateEntry(name, name in own, name in shipped) for name in sorted(own | shipped))
+    entries = []
+    for name in sorted(own | shipped):
+        at = shelf.place(name) if name in own else shelf.Place(name)
+        replaced = tuple(shelf.hidden(name, sorted(own), sorted(shipped))) if name in own else ()
+        entries.append(TemplateEntry(name, name in own, name in shipped, at.lang, at.brief, replaced))
+    return tuple(entries)
+
+
+def show_template(
+    root: Place, name: str, lang: str = "", brief: str = ""
+) -> tuple[str, str, tuple[Diagnostic, ...]]:
+    """The file that a template's name reaches, for a language or brief if given, and its text."""
+    opened = workspace.open_(root)
+    shipped = resources.templates()
+    plain = name.removeprefix("templates/")
+    at = shelf.place(plain.removeprefix(shelf.SHIPPED))
+    own = {} if plain.startswith(shelf.SHIPPED) else opened.templates
+    brief = at.brief or _id(root, brief, tuple(opened.briefs))
+    mine = shelf.reached(own, brief, at.lang or lang)
+    found = mine.get(at.name) or shelf.reached(shipped, "", at.lang or lang, own=False).get(at.name)
+    if found is None:
+        return "", "", (_no_template(plain, {*opened.templates, *shipped}),)
+    return f"{'' if found.own else '(shipped) '}templates/{found.path}", found.text, ()
+
+
+def lint_templates(root: Place, names: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
+    """Look for mistakes in a workspace's templates, or in those named."""
+    opened = workspace.open_(root)
+    named = [name.removeprefix("templates/") for name in names]
+    missing = [name for name in named if name not in opened.templates]
+    if missing:
+        return tuple(_no_template(name, opened.templates, "template of your own") for name in missing)
+    found = [item for item in opened.problems if item.path.startswith("templates/")]
+    if not names:
+        found += _unused(opened)
+    words = [_theme_labels(text) for name, text in opened.templates.items() if name.endswith(".toml")]
+    labels = {key: "" for each in words for key in each}
+    found += lint.all_of(opened.templates, resources.templates(), labels, named)
+    return tuple(sorted(found, key=lambda item: (item.path, item.line or 0)))
+
+
+def preview_template(
+    root: Place, name: str, lang: str = "", brief: str = ""
+) -> tuple[str, tuple[Diagnostic, ...]]:
+    """What a section, kind or note template makes of invented facts, as Markdown."""
+    return preview.show(name, workspace.open_(root).templates, lang, brief)
 
 
 def plain_name(name: str) -> str:
@@ -211,14 +263,31 @@ def copy_template(root: Path, name: str) -> tuple[Diagnostic, ...]:
         default, _ = theme.load("default", {}, shipped)
         return workspace.create(root, {f"templates/{plain}": letterhead.reference(default)})
     if plain not in shipped:
-        known = sorted((*shipped, letterhead.NAME))
-        hint = shape.nearest(plain, known) or f"; there are {', '.join(known)}"
-        return (Diagnostic("unknown-template", f"no shipped template {shape.shown(plain)}{hint}"),)
+        return (_no_template(plain, (*shipped, letterhead.NAME), "shipped template"),)
     header = HEADER.format(version=__version__, name=plain)
     comment = (
         f"{{# {header} #}}\n" if plain.endswith(".j2") else f"# {header.replace(chr(10), chr(10) + '# ')}\n"
     )
     return workspace.create(root, {f"templates/{plain}": (comment + shipped[plain]).encode("utf-8")})
+
+
+def _no_template(name: str, known: Iterable[str], what: str = "template") -> Diagnostic:
+    listed = sorted(known)
+    hint = shape.nearest(name, listed) or (f"; there are {', '.join(listed[:40])}" if listed else "")
+    return Diagnostic("unknown-template", f"no {what} {shape.shown(name)}{hint}")
+
+
+def _unused(opened: workspace.Workspace) -> tuple[Diagnostic, ...]:
+    """What lies below templates/ and no brief of the workspace uses."""
+    briefs = {key: file.data for key, file in opened.briefs.items()}
+    config = opened.config.data if opened.config else b""
+    return usage.unused(opened.templates, resources.templates(), briefs, config, opened.strays)
+
+
+def _theme_labels(text: str) -> Iterable[str]:
+    table = toml.read(text.encode("utf-8"), "")[0] or {}
+    labels = table.get("labels")
+    return labels if isinstance(labels, dict) else ()
 
 
 def _editions(

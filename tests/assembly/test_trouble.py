@@ -94,7 +94,7 @@ def test_a_call_is_answered_with_the_filters(call):
     "message",
     [
         "",
-        "Encountered unknown tag 'foo'.",
+        "Something that Jinja may say one day.",
         "unexpected char '$' at 3",
         "join takes texts and numbers only; map(attribute=…) picks one of a fact",
         "its loops and macros take more than 400,000 turns",

@@ -31,7 +31,7 @@ def build(tokens: Sequence[Token]) -> d.Inlines:
             _close(stack, token.type.replace("_close", "_open"))
     if len(stack) != 1:
         raise Malformed(f"a {stack[-1][0]} mark is cut off")
-    return _merged(stack[0][2])
+    return merged(stack[0][2])
 
 
 def address(url: str) -> str:
@@ -52,6 +52,23 @@ def plain(children: d.Inlines) -> str:
     return "".join(parts)
 
 
+def merged(children: Sequence[d.Inline]) -> d.Inlines:
+    """Join neighbouring texts of one language."""
+    joined: list[d.Inline] = []
+    for child in children:
+        last = joined[-1] if joined else None
+        if isinstance(child, d.Text) and isinstance(last, d.Text) and child.lang == last.lang:
+            joined[-1] = d.Text(last.text + child.text, child.lang)
+        else:
+            joined.append(child)
+    return tuple(joined)
+
+
+def placeless(children: Sequence[d.Inline]) -> d.Inlines:
+    """Inlines without the marks of where they were written."""
+    return merged([child for child in children if not isinstance(child, d.Origin)])
+
+
 def _add_text(content: str, stack: list[tuple[str, str, list[d.Inline]]]) -> None:
     done = 0
     for match in marks.MARK.finditer(content):
@@ -63,6 +80,9 @@ def _add_text(content: str, stack: list[tuple[str, str, list[d.Inline]]]) -> Non
             stack[-1][2].append(d.Cite(marks.decoded(match[2])))
         elif match[1] == marks.MENTION:
             stack[-1][2].append(d.NoteRef(int(marks.decoded(match[2]))))
+        elif match[1] in (marks.PLACE, marks.FIGURE):
+            written = marks.NUMBER.match(content, done) if match[1] == marks.FIGURE else None
+            stack[-1][2].append(d.Origin(marks.decoded(match[2]), written[0] if written else ""))
         else:
             stack.append((_PARTS[match[1]], marks.decoded(match[2]), []))
     _add_words(content[done:], stack)
@@ -84,28 +104,16 @@ def _close(stack: list[tuple[str, str, list[d.Inline]]], kind: str) -> None:
     opened, said, children = stack.pop()
     if opened == "" or (kind and opened != kind) or (not kind and opened.endswith("_open")):
         raise Malformed("a mark and an emphasis cross")
-    merged = _merged(children)
+    inner = merged(children)
     node: tuple[d.Inline, ...]
     if opened == "statement":
-        node = (d.Statement(said, merged),)
+        node = (d.Statement(said, inner),)
     elif opened == "em_open":
-        node = (d.Emphasis(merged),)
+        node = (d.Emphasis(inner),)
     elif opened == "strong_open":
-        node = (d.Strong(merged),)
+        node = (d.Strong(inner),)
     elif opened == "link_open":
-        node = (d.Link(said, merged),)
+        node = (d.Link(said, inner),)
     else:
-        node = merged
+        node = inner
     stack[-1][2].extend(node)
-
-
-def _merged(children: Sequence[d.Inline]) -> d.Inlines:
-    """Join neighbouring texts of one language."""
-    merged: list[d.Inline] = []
-    for child in children:
-        last = merged[-1] if merged else None
-        if isinstance(child, d.Text) and isinstance(last, d.Text) and child.lang == last.lang:
-            merged[-1] = d.Text(last.text + child.text, child.lang)
-        else:
-            merged.append(child)
-    return tuple(merged)

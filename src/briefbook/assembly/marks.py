@@ -1,28 +1,59 @@
 """How values cross the template and the Markdown parser unread: as private-use characters.
 
 Planes 15 and 16 of Unicode are private; `text.characters` refuses them in everything people write, so what
-stands there is ours. Plane 15 carries protected text: every ASCII character but letters, and every other kind
-of space, is shifted into it, so a value holds nothing that Markdown could read. Plane 16 carries marks:
-statements, cites, charts, mentions of notes and language runs.
+stands there is ours. Plane 15 carries protected text: every ASCII character but letters, and every space
+and sign of other scripts, is shifted into it, so a value holds nothing that Markdown could read. Plane 16
+carries marks: statements, cites, charts, mentions of notes, language runs, and where a template wrote.
 """
 
 import re
+import unicodedata
+from itertools import pairwise
 
 _SHIFT = 0xF0000
 _CODE = 0x100100
 _UNSAFE = [code for code in range(128) if not chr(code).isalpha()]
 _UNSAFE += [0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
-_SHIFTED = {code: chr(_SHIFT + code) for code in _UNSAFE}
-_REVEALED = {_SHIFT + code: chr(code) for code in _UNSAFE}
+
+
+class _Shifted(dict[int, str]):
+    """Where each character goes, worked out when it is met; Markdown weighs the signs of every script."""
+
+    def __missing__(self, code: int) -> str:
+        unsafe = code <= 0xFFFF and unicodedata.category(chr(code))[0] in "PSZ"
+        self[code] = chr(_SHIFT + code) if unsafe else chr(code)
+        return self[code]
+
+
+class _Revealed(dict[int, str]):
+    """The way back."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = chr(code - _SHIFT) if _SHIFT <= code <= _SHIFT + 0xFFFF else chr(code)
+        return self[code]
+
+
+_SHIFTED = _Shifted({code: chr(_SHIFT + code) for code in _UNSAFE})
+_REVEALED = _Revealed()
 _CODED = {code: chr(_CODE + code) for code in range(128)}
 _DECODED = {_CODE + code: chr(code) for code in range(128)}
 
 STATEMENT, CITE, LANGUAGE = "\U00100000", "\U00100001", "\U00100002"
-CHART, MENTION = "\U00100005", "\U00100006"
+CHART, MENTION = "\U00100005", "\U00100008"
 HEAD, END = "\U00100003", "\U00100004"
 # HEAD closes what a mark says of itself, END closes the words it encloses
+PLACE, FIGURE = "\U00100006", "\U00100007"
+# where a template prints a statement; before a figure that it has written itself
 
-MARK = re.compile(f"([{STATEMENT}{CITE}{LANGUAGE}{MENTION}])([\U00100100-\U0010017f]*){HEAD}|({END})")
+MARK = re.compile(
+    f"([{STATEMENT}{CITE}{LANGUAGE}{MENTION}{PLACE}{FIGURE}])([\U00100100-\U0010017f]*){HEAD}|({END})"
+)
+NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_WRITTEN = re.compile(r"(?<![^\W_])(?<![0-9][.,])(?=[0-9])")
+_PASSED = re.compile(
+    r"^ {0,12}#{1,6} .*$|^[ \t]*[0-9]{1,9}[.)](?= )|\]\([^)\n]*\)|<[^>\n]*>|^Table:.*$", re.MULTILINE
+)
+# headings, the numbers of list items, addresses, captions
 PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 
 
@@ -59,6 +90,22 @@ def mention(number: int) -> str:
 def run(lang: str, text: str) -> str:
     """Mark words as being in another language."""
     return f"{LANGUAGE}{lang.translate(_CODED)}{HEAD}{text}{END}" if lang else text
+
+
+def place(kind: str, number: int) -> str:
+    """Mark what follows as written at a place that the build knows by number."""
+    return f"{kind}{str(number).translate(_CODED)}{HEAD}"
+
+
+def figures(text: str) -> list[str]:
+    """A template's own text, parted before each figure in it that claims something."""
+    if not any(char in "0123456789" for char in text):
+        return [text]
+    passed = [found.span() for found in _PASSED.finditer(text)]
+    cuts = [found.start() for found in _WRITTEN.finditer(text)]
+    cuts = [cut for cut in cuts if not any(start <= cut < end for start, end in passed)]
+    edges = [0, *cuts, len(text)]
+    return [text[start:end] for start, end in pairwise(edges)]
 
 
 def cited(text: str) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def parse(markdown: str, figures: Mapping[str, d.Figure] = MappingProxyType({}))
 def parse_inline(markdown: str) -> d.Inlines:
     """Parse one line of Markdown, such as a note."""
     tokens = _parser().parseInline(markdown)
-    return inlines.build(tokens[0].children or ()) if tokens else ()
+    return inlines.placeless(inlines.build(tokens[0].children or ())) if tokens else ()
 
 
 @cache

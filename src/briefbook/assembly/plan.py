@@ -104,6 +104,9 @@ def series(facts: Iterable[Fact]) -> tuple[Series, ...]:
 
 def _chosen(wanted: SectionSpec, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     chosen = [fact for fact in facts if fact.section == wanted.key]
+    if wanted.tags and not chosen:
+        # a section that no fact was written for is fed by its tags, from all sections
+        chosen = list(facts)
     if wanted.tags:
         chosen = [fact for fact in chosen if set(fact.tags) & set(wanted.tags)]
     if wanted.order == "priority":

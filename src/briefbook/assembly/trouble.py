@@ -120,12 +120,70 @@ def _dash(found: re.Match[str], _: list[str]) -> str:
     return f"the dash {found['char']} is not for templates; write the hyphen of the keyboard: -"
 
 
+def line(message: str, text: str, at: int) -> int:
+    """The line to look at: of something that is not closed, where it was opened."""
+    found = _OPEN.search(message)
+    if not found:
+        return at
+    opened: list[tuple[str, int]] = []
+    for tag in _TAG.finditer(text):
+        name = tag[1]
+        if name.startswith("end") and opened:
+            opened.pop()
+        elif name in _CLOSED and not (name == "set" and "=" in tag[2]):
+            opened.append((name, text.count("\n", 0, tag.start()) + 1))
+    return next((number for name, number in reversed(opened) if name == found["name"]), at)
+
+
+def _unclosed(found: re.Match[str], _: list[str]) -> str:
+    name = found["name"]
+    return f"{{% {name} %}} is not closed; write {{% end{name} %}} where it ends"
+
+
+def _tag(found: re.Match[str], _: list[str]) -> str:
+    name, inner = found["name"], found["inner"]
+    if inner and name.startswith("end") and name[3:] in _CLOSED:
+        return f"{{% {name} %}} stands where {{% end{inner} %}} is due, which closes {{% {inner} %}}"
+    if name.startswith("end") and name[3:] in _CLOSED:
+        return f"{{% {name} %}} closes nothing that is open; take it out"
+    if name in ("else", "elif"):
+        return (
+            f"{{% {name} %}} stands outside of {{% if %}}; take it out, or write the {{% if … %}} before it"
+        )
+    meant = _MEANT.get(name)
+    hint = f"; did you mean {meant!r}?" if meant else shape.nearest(name, _TAGS)
+    return f"there is no tag {name!r}" + (hint or f". There are: {', '.join(_TAGS)}")
+
+
+def _late(found: re.Match[str], _: list[str]) -> str:
+    if found["got"] == "=":
+        return "to compare two values write ==, not ="
+    return f"%}} was expected before {found['got']!r}: between two values stands a word such as and, or, in"
+
+
+def _between(found: re.Match[str], _: list[str]) -> str:
+    return f"}}}} was expected before {found['got']!r}: between two values stands a sign such as | or ~"
+
+
+def _brace(found: re.Match[str], _: list[str]) -> str:
+    return (
+        f"{found['name']} stands where it has no meaning; what begins with {{{{ ends with }}}}, "
+        "what begins with {% ends with %}"
+    )
+
+
 def _kind(name: str) -> str:
     """What people call a value of that class."""
     name = name.rpartition(".")[2]
     return "loop" if name == "LoopContext" else _PLAIN.get(name, name.removesuffix("View").lower())
 
 
+_CLOSED = ("block", "call", "filter", "for", "if", "macro", "set", "with", "autoescape")
+# tags that are closed by one of their own
+_TAGS = ("block", "elif", "else", "extends", "for", "if", "include", "macro", "set", "with")
+_MEANT = {"elseif": "elif", "elsif": "elif", "foreach": "for", "loop": "for", "end": "endfor"}
+_TAG = re.compile(r"\{%[-+]?\s*(\w+)([^%]*)")
+_OPEN = re.compile(r"^Unexpected end of template\..*closed is '(?P<name>\w+)'", re.DOTALL)
 Explain = Callable[[re.Match[str], list[str]], str]
 _NAME = r"""(?P<mark>['"])(?P<name>.*?)(?P=mark)"""
 _EXPLAINED: tuple[tuple[re.Pattern[str], Explain], ...] = tuple(
@@ -138,6 +196,14 @@ _EXPLAINED: tuple[tuple[re.Pattern[str], Explain], ...] = tuple(
         (r"^'?(?P<kind>[\w.]+) object'? has no element (?P<name>.*)$", _element),
         (rf"^access to attribute {_NAME} of '(?P<kind>[\w.]+)' object is unsafe", _unsafe),
         (r" is not safely callable$", _call),
+        (_OPEN.pattern, _unclosed),
+        (
+            rf"^Encountered unknown tag {_NAME}\.(?:.*closed is '(?P<inner>\w+)'\.)?",
+            _tag,
+        ),
+        (r"^expected token 'end of statement block', got '(?P<got>[^']*)'", _late),
+        (r"^expected token 'end of print statement', got '(?P<got>[^']*)'", _between),
+        (r"^unexpected '(?P<name>[}%]+)'", _brace),
         (rf"^unexpected char '(?P<char>[{fold.SINGLE}{fold.DOUBLE}])' at \d+", _curly),
         (rf"^unexpected char '(?P<char>[{fold.DASHES}])' at \d+", _dash),
     )

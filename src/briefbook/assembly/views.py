@@ -1,7 +1,7 @@
 """What a template sees: plain values of a brief in its language, and nothing else."""
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from itertools import count
 
@@ -39,12 +39,27 @@ class FactView:
     # whether its one figure stands in a series of the section, so that the table says it all
     mark: str
     # the cite mark of this fact in this build
+    quantities: tuple["QuantityView", ...] = ()
+    quoted: tuple[str, ...] = ()
+    # the words of its quotes, for the filter `quote`
     when: str = ""
     # the date or period that it tells of, to sort by: "1992-06-04", "2017/2021"; or ""
     date: str = ""
     # the same in the brief's language
     in_document: bool = False
     # whether a [[document]] of the brief names it
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityView:
+    """A figure of a fact."""
+
+    of: str
+    value: Decimal
+    # as a number: {{ quantity.value | money(quantity.unit) }}
+    unit: str
+    when: str
+    # "2024", "2024-10-31" or "2017/2021": {{ quantity.when | date }}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,14 +211,25 @@ class NoteView:
 
 
 BRIEF_VIEWS = (
-    *(FactView, PointView, SeriesView, SectionView, VisitView, DifferenceView, SourceView, BriefView),
+    *(
+        FactView,
+        QuantityView,
+        PointView,
+        SeriesView,
+        SectionView,
+        VisitView,
+        DifferenceView,
+        SourceView,
+        BriefView,
+    ),
     *matterviews.VIEWS,
 )
 CITING = matterviews.CITING
 # what `cite` takes beside facts
 NOTE_VIEWS = (QuoteView, PartView, NoteView)
 READABLE: dict[type, frozenset[str]] = {
-    view: frozenset(field.name for field in fields(view)) - {"mark"} for view in (*BRIEF_VIEWS, *NOTE_VIEWS)
+    view: frozenset(field.name for field in fields(view)) - {"mark", "quoted"}
+    for view in (*BRIEF_VIEWS, *NOTE_VIEWS)
 }
 # the attributes that a template may read
 
@@ -219,7 +245,7 @@ def brief(
     index = {fact.id: number for number, fact in enumerate(facts)}
     in_series = _in_series(brief)
     charts = (marks.chart(number, nonce) for number in count())
-    seen = {fact.id: _fact(fact, index[fact.id], brief, words, nonce, in_series) for fact in facts}
+    seen = _seen(brief, index, words, nonce, in_series)
     spec, visit = brief.spec, brief.spec.visit
     lines, events = matterviews.lines(spec, seen), matterviews.events(spec, seen, words)
     view = BriefView(
@@ -253,6 +279,23 @@ def brief(
     return view, facts
 
 
+def _seen(
+    brief: Brief, index: Mapping[str, int], words: Words, nonce: str, in_series: Mapping[str, bool]
+) -> dict[str, FactView]:
+    """Every fact as templates see it, by its id."""
+    spoken = {source.id: source.meta.lang for source in brief.sources}
+    return {
+        fact.id: replace(
+            _fact(fact, index[fact.id], brief, words, nonce, in_series),
+            quantities=tuple(
+                QuantityView(each.of, each.value, each.unit, each.when) for each in fact.quantities
+            ),
+            quoted=_quoted(fact, spoken, brief.spec.lang),
+        )
+        for fact in brief.facts
+    }
+
+
 def _fact(
     fact: Fact, index: int, brief: Brief, words: Words, nonce: str, in_series: Mapping[str, bool]
 ) -> FactView:
@@ -277,6 +320,15 @@ def _fact(
         in_series=in_series.get(fact.id, False),
         in_document=any(fact.id in paper.facts for paper in brief.spec.documents),
         mark=marks.cite(index, nonce),
+    )
+
+
+def _quoted(fact: Fact, spoken: Mapping[str, str], lang: str) -> tuple[str, ...]:
+    """The words of a fact's quotes, each as a run of its source's language."""
+    of = (spoken.get(quote.source, "") for quote in fact.quotes)
+    return tuple(
+        marks.run(said if said != lang else "", quote.words)
+        for quote, said in zip(fact.quotes, of, strict=True)
     )
 
 

@@ -88,7 +88,19 @@ class Cite:
     fact: str
 
 
-Inline: TypeAlias = "Text | Emphasis | Strong | Link | LineBreak | Note | NoteRef | Anchor | Statement | Cite"
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a template wrote what follows. Gone after `cite.resolve`."""
+
+    place: str
+    # the number by which the templates know file and line
+    figure: str = ""
+    # a figure of the template's own, as written; "" before a statement
+
+
+Inline: TypeAlias = (
+    "Text | Emphasis | Strong | Link | LineBreak | Note | NoteRef | Anchor | Statement | Cite | Origin"
+)
 Inlines: TypeAlias = "tuple[Inline, ...]"
 
 # ── blocks ───────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from briefbook import resources
@@ -12,11 +13,13 @@ from briefbook.assembly import (
     charts,
     chronology,
     cite,
+    lint,
     markings,
     markup,
     notes,
     plan,
     provenance,
+    shelf,
     spec,
     templates,
     views,
@@ -112,12 +115,17 @@ def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False, them
     evidence, problems = collected.gather(inputs, asked.lang if asked else "", thorough=thorough)
     shipped = resources.templates()
     wanted = theme_name or (asked.theme if asked else "default")
-    theme, theme_problems = themes.load(wanted, inputs.templates, shipped, inputs.letterheads, inputs.fonts)
-    made = templates.environment(inputs.templates, shipped)
+    lang = asked.lang if asked else ""
+    reached = shelf.reached(inputs.templates, inputs.id, lang)
+    own = {name: file.text for name, file in reached.items()}
+    theme, theme_problems = themes.load(wanted, own, shipped, inputs.letterheads, inputs.fonts)
+    paths = {f"templates/{name}": f"templates/{file.path}" for name, file in reached.items()}
+    theme_problems = tuple(replace(item, path=paths.get(item.path, item.path)) for item in theme_problems)
+    made = templates.environment(inputs.templates, shipped, inputs.id, lang)
     found += [
         *problems,
         *(theme_problems if theme_name else _asked_for(theme_problems, wanted, inputs)),
-        *templates.lint(made, inputs.templates),
+        *lint.all_of(inputs.templates, shipped, theme.labels),
     ]
     trial: budget.Trial | None = None
     if asked and not _fails(found):
@@ -133,7 +141,6 @@ def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False, them
     noted = len(trial.noted) if trial else 0
     outcome = Outcome(inputs.id, diagnostics, (), len(evidence.facts), noted, asked.title if asked else "")
     if thorough:
-        lang = asked.lang if asked else ""
         told = accounts.give(evidence.facts, evidence.sources, diagnostics, lang)
         outcome = replace(outcome, evidence=told)
     formats = asked.formats if asked else ()
@@ -196,6 +203,8 @@ def _assembled(
         teller = notes.Notes(brief.sources, language, asked.lang, theme.quote_limit, anew=anew, once=once)
         phrase = templates.note_renderer(made, f"notes/{asked.citation_style}.md.j2", language)
 
+        locate = partial(templates.place, made)
+
         def make_note(fact: Fact) -> Inlines:
             note = teller.note(fact)
             children = markup.parse_inline(phrase(note))
@@ -205,7 +214,7 @@ def _assembled(
 
         blocks = markup.parse(markdown, charts.figures(brief, view, language))
         resolved, problems = cite.resolve(
-            blocks, facts, asked.lang, nonce, make_note, asked.path, teller.begin_section
+            blocks, facts, asked.lang, nonce, make_note, asked.path, teller.begin_section, locate
         )
         found += problems
         by_id = {fact.id: fact for fact in facts}

@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Any
 
 from briefbook import readers
-from briefbook.model.diagnostic import Diagnostic
+from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.document import Rendering
 from briefbook.model.edition import Edition
 from briefbook.model.inputs import Collection, File, Inputs
@@ -56,6 +56,8 @@ class Workspace:
     # names.toml
     languages: Mapping[str, File] = field(default_factory=dict)
     # what it adds to languages, by path below languages/
+    strays: tuple[str, ...] = ()
+    # files below templates/ whose ending means nothing, by path below it
     fonts: Mapping[str, File] = field(default_factory=dict)
     # font files by path below templates/
 
@@ -77,6 +79,8 @@ def open_(root: Place) -> Workspace:
     below = [path for path in there if path.endswith((*ENDINGS, *LETTERHEADS))]
     faces = [path for path in there if path.startswith("templates/fonts/") and path.endswith(FONTS)]
     fonts = {file.path.removeprefix("templates/"): file for file in at.read_all(root, faces[:MAX_FONTS])}
+    strays, linked = _strays(root, [path for path in there if path not in {*below, *faces}])
+    problems += linked
     for file in at.read_all(root, below):
         plain = file.path.removeprefix("templates/")
         if plain.endswith(ENDINGS):
@@ -86,13 +90,22 @@ def open_(root: Place) -> Workspace:
                 templates[plain] = text
         elif len(letterheads) < MAX_LETTERHEADS:
             letterheads[plain] = file
-    added = at.read_all(root, [path for path in at.files(root, "languages") if path.endswith(".toml")])
+    tables = [path for path in at.files(root, "languages") if path.endswith(".toml")]
+    added = tuple(at.read_all(root, tables))
     problems += [_refusal(file) for file in added if file.refused]
     languages = {file.path.removeprefix("languages/"): file for file in added if not file.refused}
     settings = _optional(root, "briefbook.toml", problems)
     book = _optional(root, "names.toml", problems)
     found = tuple(problems)
-    return Workspace(root, briefs, templates, settings, found, letterheads, book, languages, fonts)
+    return Workspace(root, briefs, templates, settings, found, letterheads, book, languages, strays, fonts)
+
+
+def _strays(root: Place, paths: Sequence[str]) -> tuple[tuple[str, ...], list[Diagnostic]]:
+    """What lies below templates/ and is no template; a link to a folder is told at once."""
+    linked = [path for path in paths if isinstance(root, Path) and (root / path).is_dir()]
+    message = "is a link to a folder; links are not followed and nothing in it counts: copy the folder here"
+    told = [Diagnostic("template-unused", message, Severity.WARNING, path) for path in linked]
+    return tuple(path.removeprefix("templates/") for path in paths if path not in linked), told
 
 
 def load(opened: Workspace, brief_id: str, sections: Sequence[str], edition: Edition | None = None) -> Inputs:

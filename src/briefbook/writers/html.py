@@ -215,7 +215,7 @@ def _inline(inline: d.Inline, state: _State) -> str:
             return f'<span id="{_id(inline.name, state)}">{_inlines(inline.children, state)}</span>'
         case d.Statement():
             return _inlines(inline.children, state)
-        case d.Cite():
+        case d.Cite() | d.Origin():
             return ""
 
 

@@ -254,7 +254,7 @@ def _inline(inline: d.Inline, state: _State) -> str:
             return f"[{_inlines(inline.children, state)}]{{#{_name(inline.name)}}}"
         case d.Statement():
             return _inlines(inline.children, state)
-        case d.Cite():
+        case d.Cite() | d.Origin():
             return ""
 
 

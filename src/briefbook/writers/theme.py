@@ -87,7 +87,10 @@ def load(
     while True:
         text, path = _find(wanted, own, shipped)
         if text is None or path in seen or len(seen) > MAX_EXTENDS:
-            return Theme(), (_missing(wanted, path, own, shipped, looped=path in seen),)
+            problem = _missing(wanted, path, own, shipped, looped=path in seen)
+            if chain and path not in seen:
+                problem = replace(problem, path=chain[0][1], keys=("extends",))
+            return Theme(), (problem,)
         seen.add(path)
         table, problems = toml.read(text.encode("utf-8"), path)
         problems = problems or tuple(_problems(table, path))

@@ -235,6 +235,8 @@ def _inline(inline: d.Inline) -> str:
             return f"{{#{_escape(inline.name)} {_inlines(inline.children)}}}"
         case d.Statement():
             return f"{{statement {_escape(inline.fact)} {_inlines(inline.children)}}}"
+        case d.Origin():
+            return ""
         case d.Cite():
             return f"{{cite {_escape(inline.fact)}}}"
 

@@ -177,7 +177,7 @@ def _statement(parent: etree._Element, inline: d.Statement, story: Story, look: 
     append(parent, inline.children, story, look)
 
 
-def _nothing(parent: etree._Element, inline: d.Cite, story: Story, look: Look) -> None:
+def _nothing(parent: etree._Element, inline: d.Cite | d.Origin, story: Story, look: Look) -> None:
     """A wish that was never granted leaves no trace."""
 
 
@@ -192,4 +192,5 @@ _SETTERS: dict[type, Callable[[etree._Element, Any, Story, Look], None]] = {
     d.Anchor: _anchor,
     d.Statement: _statement,
     d.Cite: _nothing,
+    d.Origin: _nothing,
 }

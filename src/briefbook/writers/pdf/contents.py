@@ -176,7 +176,7 @@ def plain(inlines: d.Inlines) -> d.Inlines:
     out: list[d.Inline] = []
     for inline in inlines:
         match inline:
-            case d.Note() | d.NoteRef() | d.Cite():
+            case d.Note() | d.NoteRef() | d.Cite() | d.Origin():
                 continue
             case d.LineBreak():
                 out.append(d.Text(" "))
