@@ -15,8 +15,11 @@ from briefbook.text.dates.tokens import OTHER, Reading
 def apply(reading: Reading, anchor: PartialDate | None) -> tuple[Moment, ...]:
     """Every date of a text, the longest shape first, none inside another."""
     codes = context.without_counts(reading)
+    here = frozenset[str]().union(*map(reading.lexicon.roles.__getitem__, set(codes)))
     found: list[Draft] = []
     for name, pattern in _patterns(reading.lexicon):
+        if any(here.isdisjoint(parts) for parts in shapes.NEEDED[name]):
+            continue
         used: list[tuple[int, int]] = []
         for match in pattern.finditer(codes):
             drafts = [*_drafts(name, shapes.Match(reading, match, anchor))]
@@ -25,7 +28,7 @@ def apply(reading: Reading, anchor: PartialDate | None) -> tuple[Moment, ...]:
                 # a day that the calendar has not is no date, nor is a part of it
                 found += finished if len(finished) == len(drafts) else []
                 used.append(match.span())
-        codes = _blanked(codes, used)
+        codes = _blanked(codes, used) if used else codes
     return tuple(_moment(draft, reading) for draft in sorted(found, key=lambda each: each.start))
 
 
