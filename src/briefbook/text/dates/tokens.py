@@ -50,6 +50,8 @@ class Lexicon:
     # the character of words met before, and what figures say
     shapes: dict[str, re.Pattern[str]] = field(default_factory=dict)
     # the rules of dates over this lexicon's characters, compiled when first needed
+    fitting: dict[frozenset[str], tuple[tuple[str, re.Pattern[str]], ...]] = field(default_factory=dict)
+    # those that may be in a text of these characters
 
     def look_up(self, word: str) -> tuple[str, numeric.Cluster | None]:
         """The character of a token, and what it says if it is figures."""
@@ -213,7 +215,9 @@ def _cutter(parts: Mapping[str, Mapping[str, str]], switches: Mapping[str, Any])
     year = f"[12][0-9]{{3}}(?=-[0-9]{{1,2}} {{1,3}}(?:{months}))|" if months else ""
     figures = f"{year}[0-9]+(?:[.,:/-][0-9]+)*(?:{glued}\\w*)"
     said = "|".join(_phrase(phrase) for phrase in phrases)
-    first = f"(?<!\\w)(?:{said})|" if said else ""
+    # their first letters once, so that a phrase is not tried at every place
+    letters = "".join(sorted({re.escape(phrase[0]) for phrase in phrases}))
+    first = f"(?<!\\w)(?=[{letters}])(?:{said})|" if said else ""
     return re.compile(f"{first}{figures}|{_WORD}|\n|[^\\w\\s]")
 
 
