@@ -68,7 +68,7 @@ def unused(decided: Iterable[Diagnostic], facts: Iterable[Fact]) -> tuple[Diagno
 
 
 def concerning(found: Sequence[Diagnostic], facts: Iterable[Fact]) -> Iterator[list[int]]:
-    """For each fact the numbers of the diagnostics that speak of it: by its place in the ledger or its quotes."""
+    """For each fact the numbers of the diagnostics that speak of it, by its place or by its quotes."""
     placed: dict[tuple[str, str | int], list[int]] = defaultdict(list)
     quoted: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for number, item in enumerate(found):

@@ -210,7 +210,8 @@ def _passage(
         if before and short and term.start - before.end == 1:
             names.add(topics.key(text[before.start : before.end] + text[term.start : term.end], language))
         before = term if short else None
-    stems = frozenset(term.stem for term in terms)
+    # a frozen copy of a set takes half the room of one that grew
+    stems = frozenset({term.stem for term in terms})
     concepts = frozenset(stem for stem in stems if stem[0] == "=")
     named, shared = frozenset(names), concepts | names
     lands = frozenset(name for name in names if name[0] == "#")
@@ -225,5 +226,5 @@ def _ground(passages: Sequence[Passage]) -> Ground:
     limit = max(FEW, COMMON * count)
     common = frozenset(name for name in names if seen[name] >= limit)
     heavy = min(HEAVY, max(weights.values(), default=0.0) * 0.6)
-    rare = tuple(passage.names - common for passage in passages)
+    rare = tuple(each.names if each.names.isdisjoint(common) else each.names - common for each in passages)
     return Ground(tuple(passages), weights, common, heavy, rare)
