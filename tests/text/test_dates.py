@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from briefbook.model.date import PartialDate
 from briefbook.text import dates, languages
+from briefbook.text.dates import shapes, tokens
 from casefile import Case
+from conftest import Case
 
 FIVE = ("en", "fr", "vi", "ru", "es")
 TODAY = PartialDate(2031, 4, 10)
@@ -216,3 +218,19 @@ def test_a_date_carries_itself_and_what_is_rougher(source: str, said: str, carri
 def test_two_dates_meet_where_they_may_be_one_day(first: str, second: str, common: bool) -> None:
     assert dates.overlap(first, second) is common
     assert dates.overlap(second, first) is common
+
+
+def test_every_shape_says_which_parts_a_text_must_have_for_it() -> None:
+    for month_first in (False, True):
+        assert {name for name, _ in shapes.all_of(month_first)} <= set(shapes.NEEDED)
+
+
+def test_a_shape_is_never_found_without_the_parts_it_is_said_to_need() -> None:
+    for lang in languages.known():
+        lexicon = tokens.lexicon(languages.load(lang))
+        for name, shape in shapes.all_of(month_first=True):
+            pattern = shapes.compiled(shape, lexicon.codes)
+            for needed in shapes.NEEDED[name]:
+                rest = [code for code, parts in lexicon.roles.items() if parts.isdisjoint(needed)]
+                row = "".join(first + second for first in rest for second in rest)
+                assert not pattern.search(row), (lang, name, needed)

@@ -1,6 +1,6 @@
 """An account of every fact that a person can follow: statement, support, and its quotes where they stand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from briefbook.evidence import decisions
 from briefbook.model.diagnostic import Diagnostic
@@ -14,7 +14,7 @@ AROUND = 160
 
 
 def give(
-    facts: Iterable[Fact], sources: Sequence[Source], found: Sequence[Diagnostic], lang: str
+    facts: Sequence[Fact], sources: Sequence[Source], found: Sequence[Diagnostic], lang: str
 ) -> tuple[FactReport, ...]:
     """The account of each bound fact, with the diagnostics that concern it."""
     known = {source.id: source for source in sources}
@@ -31,9 +31,9 @@ def give(
             voices=fact.voices,
             tags=fact.tags,
             quotes=tuple(_quote(quote, known) for quote in fact.quotes),
-            diagnostics=tuple(item for item in spoken if decisions.concerns(item, fact)),
+            diagnostics=tuple(spoken[number] for number in numbers),
         )
-        for fact in facts
+        for fact, numbers in zip(facts, decisions.concerning(spoken, facts), strict=True)
     )
 
 

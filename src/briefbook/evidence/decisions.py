@@ -1,5 +1,6 @@
 """What an officer let stand: `reviewed` turns a named diagnostic into a note with its reason."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefbook.model.diagnostic import Diagnostic, Severity
@@ -35,8 +36,13 @@ WEIGHABLE = (
 
 def apply(found: Iterable[Diagnostic], facts: Sequence[Fact]) -> tuple[Diagnostic, ...]:
     """Turn each diagnostic that its fact's `reviewed` names into a note that gives the reason."""
-    deciding = [fact for fact in facts if fact.reviewed]
-    return tuple(_decided(item, deciding) for item in found)
+    listed, deciding = tuple(found), [fact for fact in facts if fact.reviewed]
+    decided: dict[int, Fact] = {}
+    for fact, numbers in zip(deciding, concerning(listed, deciding), strict=True):
+        for number in numbers:
+            if listed[number].code in fact.reviewed:
+                decided.setdefault(number, fact)
+    return tuple(_decided(item, decided.get(number)) for number, item in enumerate(listed))
 
 
 def problems(facts: Iterable[Fact]) -> tuple[Diagnostic, ...]:
@@ -61,29 +67,31 @@ def unused(decided: Iterable[Diagnostic], facts: Iterable[Fact]) -> tuple[Diagno
     )
 
 
-def concerns(item: Diagnostic, fact: Fact) -> bool:
-    """Whether a diagnostic speaks of a fact, by its place in the ledger or by the words of its quotes."""
-    if item.path == fact.path and item.keys[:2] == ("fact", fact.index):
-        return True
-    return any(
-        quote.span
-        and quote.source == each.source
-        and quote.span.start < each.end
-        and each.start < quote.span.end
-        for quote in fact.quotes
-        for each in item.quotes
-    )
+def concerning(found: Sequence[Diagnostic], facts: Iterable[Fact]) -> Iterator[list[int]]:
+    """For each fact the numbers of the diagnostics that speak of it, by its place or by its quotes."""
+    placed: dict[tuple[str, str | int], list[int]] = defaultdict(list)
+    quoted: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for number, item in enumerate(found):
+        if item.keys[:1] == ("fact",) and len(item.keys) > 1:
+            placed[item.path, item.keys[1]].append(number)
+        for each in item.quotes:
+            quoted[each.source].append((each.start, each.end, number))
+    for fact in facts:
+        numbers = {*placed.get((fact.path, fact.index), ())}
+        for quote in fact.quotes:
+            if quote.span:
+                first, last = quote.span.start, quote.span.end
+                near = quoted.get(quote.source, ())
+                numbers.update(number for start, end, number in near if first < end and start < last)
+        yield sorted(numbers)
 
 
-def _decided(item: Diagnostic, deciding: Sequence[Fact]) -> Diagnostic:
-    if item.code not in WEIGHABLE:
+def _decided(item: Diagnostic, fact: Fact | None) -> Diagnostic:
+    if item.code not in WEIGHABLE or fact is None:
         return item
-    for fact in deciding:
-        if item.code in fact.reviewed and concerns(item, fact):
-            message = f"{item.code} was reviewed ({fact.reviewed[item.code]}): {item.message}"
-            keys = _keys(fact, item.code)
-            return Diagnostic("reviewed", message, Severity.NOTE, fact.path, keys=keys, quotes=item.quotes)
-    return item
+    message = f"{item.code} was reviewed ({fact.reviewed[item.code]}): {item.message}"
+    keys = _keys(fact, item.code)
+    return Diagnostic("reviewed", message, Severity.NOTE, fact.path, keys=keys, quotes=item.quotes)
 
 
 def _unweighable(fact: Fact) -> Iterator[Diagnostic]:

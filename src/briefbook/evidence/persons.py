@@ -51,8 +51,12 @@ def gather(sources: Iterable[Source], own: languages.Own | None = None) -> tuple
             if name.kind == "person"
         ]
     people = _grouped(found)
+    told: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for person in people:
+        for each in person.mentions:
+            told[id(each.source)].append((each.name.start, each.name.end))
     for source in sources:
-        _add_bare(source, people, language_of(source, own))
+        _add_bare(source, people, language_of(source, own), told[id(source)])
     order = {id(source): number for number, source in enumerate(sources)}
     for person in people:
         person.mentions.sort(key=lambda each: (order[id(each.source)], each.name.start))
@@ -135,19 +139,15 @@ def _meant(mention: Mention, people: Sequence[Person]) -> Person | None:
     return people[0]
 
 
-def _add_bare(source: Source, people: Sequence[Person], language: languages.Language) -> None:
-    """Add the places where a known name stands without office or form of address."""
+def _add_bare(
+    source: Source, people: Sequence[Person], language: languages.Language, told: Sequence[tuple[int, int]]
+) -> None:
+    """Add the places where a known name stands without office or form of address, and is not told of yet."""
     index = _index(people)
     words, grammar = names_words.read(source.text), names_grammar.of(language)
-    taken = [
-        (each.name.start, each.name.end)
-        for person in people
-        for each in person.mentions
-        if each.source is source
-    ]
-    busy = {at for start, end in taken for at in (start, end)}
-    begins = {start for start, _ in taken}
-    inside = _inside(words, sorted(taken))
+    busy = {at for start, end in told for at in (start, end)}
+    begins = {start for start, _ in told}
+    inside = _inside(words, sorted(told))
     common: set[str] | None = None
     at, left = 0, MAX_BARE
     while at < len(words.keys) and left:

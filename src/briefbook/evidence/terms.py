@@ -133,6 +133,8 @@ def _words(form: str, grammar: names_grammar.Grammar) -> tuple[list[str], str]:
 
 def _marked(word: str) -> str:
     """A word with its accents in one order, none on the first letter: French leaves them off capitals."""
+    if word.isascii():
+        return word
     opened = unicodedata.normalize("NFD", word.replace("’", "'").replace("‑", "-").replace("‐", "-"))
     base = "".join(char for char in opened if not unicodedata.combining(char))
     rest = unicodedata.normalize("NFD", unicodedata.normalize("NFC", word)[1:])

@@ -1,7 +1,6 @@
 """Numbers that are names: codes, numbered documents, telephone numbers, times of the day."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from briefbook.text.figures_page import EMPTY, LABEL, ORDINAL, TIME, Page, Piece
@@ -57,9 +56,9 @@ def named(page: Page, piece: Piece, at: int) -> Piece | None:
     label = page.grammar.labels.last(before)
     if label:
         deeper = page.grammar.labels.last(before[: -label[0]]) if label[1] == "number" else None
-        return replace(piece, unit=LABEL, noun=deeper[1] if deeper else label[1], other=None)
+        return piece._replace(unit=LABEL, noun=deeper[1] if deeper else label[1], other=None)
     if page.grammar.ranks.last(before):
-        return replace(piece, unit=ORDINAL)
+        return piece._replace(unit=ORDINAL)
     return None
 
 
@@ -71,8 +70,8 @@ def roman(page: Page, at: int, end: int) -> Piece | None:
         return None
     values = [_VALUES[char] for char in written]
     total = sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
-    return replace(
-        EMPTY, start=at, end=end, low=Decimal(total), high=Decimal(total), unit=LABEL, noun=label[1]
+    return EMPTY._replace(
+        start=at, end=end, low=Decimal(total), high=Decimal(total), unit=LABEL, noun=label[1]
     )
 
 
@@ -86,7 +85,7 @@ def _coded(page: Page, start: int, at: int, name: str) -> tuple[int, Piece | Non
 
 def _label(page: Page, start: int, end: int, name: str) -> Piece:
     value = Decimal("".join(char for char in page.lower[start:end] if char.isdecimal())[:40] or 0)
-    return replace(EMPTY, start=start, end=end, low=value, high=value, unit=LABEL, noun=name)
+    return EMPTY._replace(start=start, end=end, low=value, high=value, unit=LABEL, noun=name)
 
 
 def _time(at: int, clock: re.Match[str]) -> Piece:
@@ -94,7 +93,7 @@ def _time(at: int, clock: re.Match[str]) -> Piece:
     if clock[3]:
         hour = hour % 12 + (12 if clock[3] == "p" else 0)
     value = Decimal(hour * 60 + minute)
-    return replace(EMPTY, start=at, end=clock.end(), low=value, high=value, unit=TIME)
+    return EMPTY._replace(start=at, end=clock.end(), low=value, high=value, unit=TIME)
 
 
 def _is_dash(page: Page, at: int) -> bool:

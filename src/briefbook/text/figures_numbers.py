@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 
-from briefbook.text import figures_grammar
 from briefbook.text.figures_grammar import Grammar, Step, Word
+from briefbook.text.figures_page import Page
 
 MAX_DIGITS = 15
 # of a number; what is longer is no quantity
@@ -50,11 +50,12 @@ class _Sum:
         return sum((value for _, value in self.parts), self.group)
 
 
-def read(text: str, at: int, grammar: Grammar, money: bool) -> Number | None:
-    """The number that begins at a place of a text in lower case, as long as it goes; None where none does.
+def read(page: Page, at: int, money: bool) -> Number | None:
+    """The number that begins at a place of a text, as long as it goes; None where none does.
 
     `money` says whether a currency stands before it.
     """
+    text, grammar = page.lower, page.grammar
     sum_ = _Sum()
     number = Number(at, at, Decimal(0))
     if text[at].isdigit():
@@ -66,7 +67,7 @@ def read(text: str, at: int, grammar: Grammar, money: bool) -> Number | None:
         sum_.last = Step("digits", number.value)
         if _ordinal_suffix(text, number, grammar):
             return number
-    while _go_on(text, number, sum_, grammar, money):
+    while _go_on(page, number, sum_, money):
         pass
     if not sum_.used:
         return None
@@ -136,8 +137,9 @@ def _ordinal_suffix(text: str, number: Number, grammar: Grammar) -> bool:
     return True
 
 
-def _go_on(text: str, number: Number, sum_: _Sum, grammar: Grammar, money: bool) -> bool:
+def _go_on(page: Page, number: Number, sum_: _Sum, money: bool) -> bool:
     """Take the next word or digits into the number; False where it ends."""
+    text, grammar = page.lower, page.grammar
     if number.ordinal or (sum_.last and sum_.last.kind == "half" and number.scale > 1):
         return False
     if (
@@ -147,7 +149,7 @@ def _go_on(text: str, number: Number, sum_: _Sum, grammar: Grammar, money: bool)
         and _take_digits(text, number, sum_, grammar)
     ):
         return True
-    words = figures_grammar.words(text, number.end, 7, grammar.abbreviations)
+    words = page.words(number.end)
     joined = bool(sum_.used and words and words[0].text in grammar.joins)
     # "and a half" begins with a joining word itself
     for skip in (0, 1) if joined else (0,):

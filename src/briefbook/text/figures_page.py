@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from briefbook.text import figures_grammar, fold
 from briefbook.text.figures_grammar import Grammar, Word
@@ -15,6 +16,8 @@ FRACTION = "fraction"
 TIME = "time"
 YEAR = "year"
 # what a label names that looks like a year
+MOST, KEPT = 7, 64
+# words that are read at a place, and places whose words are kept
 
 _THIN = re.compile("(?<=[0-9])[\u00a0\u202f\u2009\u2007\u2008](?=[0-9]{3})")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+|[^\s@<>]{1,64}@[^\s@<>]+\.[^\s@<>]+")
@@ -33,6 +36,9 @@ class Page:
     grammar: Grammar
     moments: tuple[tuple[int, int], ...]
     # offsets of its dates and addresses in the untouched text, in order
+    ahead: dict[int, list[Word]] = field(default_factory=dict)
+    behind: dict[int, list[Word]] = field(default_factory=dict)
+    # the words after and before a place, read once
 
     def moment(self, at: int) -> int:
         """Where the date that a folded offset stands in ends in the folded text; -1 where there is none."""
@@ -47,17 +53,27 @@ class Page:
 
     def before(self, at: int) -> list[Word]:
         """The last words of the clause that a place stands in."""
+        known = self.behind.get(at)
+        if known is not None:
+            return known
         window = self.lower[max(0, at - 60) : at].rstrip()
         clause = _CLAUSE.split(window)[-1]
-        return [Word(each, " ", 0, 0) for each in _BEFORE.findall(clause)[-6:]]
+        if len(self.behind) >= KEPT:
+            self.behind.clear()
+        found = self.behind[at] = [Word(each, " ", 0, 0) for each in _BEFORE.findall(clause)[-6:]]
+        return found
 
-    def words(self, at: int, most: int = 7) -> list[Word]:
+    def words(self, at: int, most: int = MOST) -> list[Word]:
         """The next words, up to a mark that parts clauses."""
-        return figures_grammar.words(self.lower, at, most, self.grammar.abbreviations)
+        found = self.ahead.get(at)
+        if found is None:
+            if len(self.ahead) >= KEPT:
+                self.ahead.clear()
+            found = self.ahead[at] = figures_grammar.words(self.lower, at, MOST, self.grammar.abbreviations)
+        return found if most == MOST else found[:most]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A figure in offsets of the folded text."""
 
     start: int

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from briefbook.text import figures_labels, figures_numbers
@@ -35,7 +34,7 @@ def pieces(page: Page) -> Iterator[Piece]:
         else:
             continue
         if piece is not None:
-            yield replace(piece, start=max(piece.start, before))
+            yield piece._replace(start=max(piece.start, before))
 
 
 def _digits(page: Page, at: int, end: int) -> tuple[int, Piece | None]:
@@ -49,18 +48,18 @@ def _digits(page: Page, at: int, end: int) -> tuple[int, Piece | None]:
     named = figures_labels.shaped(page, at, glued, bool(code))
     if named is not None:
         return named
-    number = figures_numbers.read(page.lower, at, page.grammar, bool(code))
+    number = figures_numbers.read(page, at, bool(code))
     if number is None:
         return end, None
     minus = _is_minus(page, at - len(sign)) if at else False
     if minus:
         number.value = -number.value
     start = at - len(sign) - minus
-    piece = _measured(page, number, replace(EMPTY, start=start, unit=code, money=bool(code)))
+    piece = _measured(page, number, EMPTY._replace(start=start, unit=code, money=bool(code)))
     if piece is None:
         return figures_labels.glued_right(page, at, number.end)
     if _is_year(page, at, number, piece):
-        return piece.end, replace(piece, unit=LABEL, noun=YEAR)
+        return piece.end, piece._replace(unit=LABEL, noun=YEAR)
     piece = _ranged(page, piece)
     piece = figures_labels.named(page, piece, at) or _bounded(page, piece)
     return piece.end, piece
@@ -88,14 +87,14 @@ def _spelled(page: Page, at: int, end: int) -> tuple[int, Piece | None]:
     if round_:
         number = Number(at, words[round_[0] - 1].end, round_[1], scale=Decimal(10), bound="about")
     else:
-        read = figures_numbers.read(page.lower, at, grammar, False)
+        read = figures_numbers.read(page, at, False)
         if read is None:
             return end, None
         number = read
-    piece = _measured(page, number, replace(EMPTY, start=at))
+    piece = _measured(page, number, EMPTY._replace(start=at))
     if piece is None or not _is_counting(page, at, words, number, piece):
         return max(end, number.end), None
-    piece = _ranged(page, replace(piece, weak=_is_weak(page, at, words, number, piece)))
+    piece = _ranged(page, piece._replace(weak=_is_weak(page, at, words, number, piece)))
     return piece.end, _bounded(page, piece)
 
 
@@ -133,8 +132,7 @@ def _measured(page: Page, number: Number, piece: Piece) -> Piece | None:
     bound = number.bound
     if lower[end : end + 1] == "+":
         bound, end = "over", end + 1
-    piece = replace(
-        piece,
+    piece = piece._replace(
         end=end,
         low=number.value,
         high=number.value,
@@ -144,10 +142,10 @@ def _measured(page: Page, number: Number, piece: Piece) -> Piece | None:
     )
     words = page.words(end)
     if number.ordinal:
-        return replace(piece, unit=ORDINAL, noun=_noun(page, words))
+        return piece._replace(unit=ORDINAL, noun=_noun(page, words))
     sign = "" if piece.money else _sign_after(page, end)
     if sign:
-        return replace(piece, unit=grammar.symbols[sign], end=lower.index(sign, end) + len(sign))
+        return piece._replace(unit=grammar.symbols[sign], end=lower.index(sign, end) + len(sign))
     if words and words[0].text in grammar.linkers and (number.scale > 1 or words[0].text.endswith("'")):
         words = words[1:]
     found = grammar.units.match(words)
@@ -158,11 +156,11 @@ def _measured(page: Page, number: Number, piece: Piece) -> Piece | None:
         if piece.money and not alike_money(grammar, piece.unit, unit):
             return piece
         exact = piece.unit if piece.money and unit in grammar.families else unit
-        return replace(piece, unit=exact, end=words[count - 1].end)
+        return piece._replace(unit=exact, end=words[count - 1].end)
     if words and words[0].gap in ("", "-"):
         stem = next((unit for stem, unit in grammar.unit_stems if words[0].text.startswith(stem)), "")
         if stem and not piece.money:
-            return replace(piece, unit=stem, end=words[0].end)
+            return piece._replace(unit=stem, end=words[0].end)
         if words[0].gap == "" and not number.spelled:
             return None
     if piece.money:
@@ -187,8 +185,8 @@ def _counted(page: Page, words: list[Word], piece: Piece) -> Piece:
         for at in range(1, min(3, stop)):
             found = grammar.units.match(words[:stop], at)
             if found and not (found[1].isupper() or found[1] in grammar.families or found[1] == "%"):
-                return replace(piece, unit=found[1], end=words[at + found[0] - 1].end)
-    return replace(piece, noun=_noun(page, words))
+                return piece._replace(unit=found[1], end=words[at + found[0] - 1].end)
+    return piece._replace(noun=_noun(page, words))
 
 
 def _noun(page: Page, words: list[Word]) -> str:
@@ -262,11 +260,11 @@ def _second(page: Page, at: int) -> Piece | None:
     )
     if not is_number or page.moment(start) >= 0:
         return None
-    number = figures_numbers.read(lower, start, page.grammar, bool(sign))
+    number = figures_numbers.read(page, start, bool(sign))
     if number is None:
         return None
     code = page.grammar.symbols.get(sign, "")
-    return _measured(page, number, replace(EMPTY, start=start, unit=code, money=bool(code)))
+    return _measured(page, number, EMPTY._replace(start=start, unit=code, money=bool(code)))
 
 
 def _joined(page: Page, first: Piece, second: Piece, change: bool) -> Piece:
@@ -280,8 +278,7 @@ def _joined(page: Page, first: Piece, second: Piece, change: bool) -> Piece:
         unit = second.unit if first.unit in page.grammar.families else first.unit
     if not low < second.high or (not second.unit and first.unit and not first.money):
         return first
-    return replace(
-        first,
+    return first._replace(
         end=second.end,
         low=low,
         high=second.high,
@@ -300,9 +297,9 @@ def _bounded(page: Page, piece: Piece) -> Piece:
     if before is None and words and words[-1].text in page.grammar.definite:
         before = page.grammar.bounds.last(words[:-1])
     if before:
-        return replace(piece, bound=before[1])
+        return piece._replace(bound=before[1])
     after = page.grammar.bounds_after.match(page.words(piece.end))
-    return replace(piece, bound=after[1]) if after else piece
+    return piece._replace(bound=after[1]) if after else piece
 
 
 def _is_counting(page: Page, at: int, words: list[Word], number: Number, piece: Piece) -> bool:

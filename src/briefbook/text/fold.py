@@ -25,6 +25,8 @@ _CHANGED = re.compile(
     "|\u00ad++(?:[ \t]*+(?:\r\n|\r|\n)[ \t]*+)?"
 )
 # blanks are looked through from their first one only, and never given back: linear in any run of them
+_MOVED = re.compile("[\r\n\u00ad]")
+# where a text in NFC has none of these, every letter stays in its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,9 @@ def fold(text: str) -> Folded:
     A wrapped line becomes one space, a paragraph break one line feed, a soft hyphen nothing. Case, accents,
     punctuation and the number of spaces stay as they are.
     """
+    if not _MOVED.search(text) and (text.isascii() or unicodedata.is_normalized("NFC", text)):
+        same = text if text.isascii() and "\t" not in text else text.translate(_SIMPLE)
+        return Folded(same, (0,), (0,), ((len(same), len(same)),))
     pieces: list[str] = []
     folded_at, source_at, ends = [0], [0], []
     done = length = 0

@@ -15,6 +15,8 @@ SHORT_COUNTRY = 5
 # letters of a country's name that its people are not named after: Peru, Chile
 LONG = 48
 # letters of a word that are looked at
+KNOWN = 50_000
+# words of one language that are kept
 SAMPLE = 6000
 # letters by which a language is guessed
 
@@ -58,8 +60,8 @@ class _Grammar:
     # of the beginnings, longest first
     phrases: dict[str, list[tuple[tuple[str, ...], str]]]
     # by first word, longest first
-    seen: dict[str, tuple[str, str]] = field(default_factory=dict)
-    # words read before: the word as compared, and its stem or ""
+    seen: dict[str, tuple[int, int, str, str]] = field(default_factory=dict)
+    # words read before: where the word proper begins and ends, the word as compared, and its stem or ""
 
 
 def terms(text: str, language: Language) -> tuple[Term, ...]:
@@ -70,7 +72,7 @@ def terms(text: str, language: Language) -> tuple[Term, ...]:
     at = 0
     while at < len(words):
         start, end, plain, stem = words[at]
-        concept, taken = _phrase(words, at, grammar)
+        concept, taken = _phrase(words, at, grammar) if plain in grammar.phrases else ("", 0)
         if concept:
             found.append(Term(start, words[at + taken - 1][1], concept, _country(concept)))
             at += taken
@@ -133,22 +135,27 @@ def _country(stem: str) -> str:
 
 
 def _words(text: str, grammar: _Grammar) -> Iterator[tuple[int, int, str, str]]:
+    seen = grammar.seen
     for found in _WORD.finditer(without_addresses(text)):
-        start, written = found.start(), found[0]
-        joint = _JOINT.search(written)
-        if joint and joint.start() <= 2:
-            # l'accord, d’investir
-            start, written = start + joint.end(), written[joint.end() :]
-        elif joint:
-            written = written[: joint.start()]
-        if not written:
-            continue
-        known = grammar.seen.get(written)
+        start, whole = found.start(), found[0]
+        known = seen.get(whole)
         if known is None:
-            known = _read(written, grammar)
-            if len(grammar.seen) < 200_000:
-                grammar.seen[written] = known
-        yield start, start + len(written), *known
+            begin, end = _proper(whole)
+            known = begin, end, *(_read(whole[begin:end], grammar) if begin < end else ("", ""))
+            if len(seen) < KNOWN:
+                seen[whole] = known
+        begin, end, plain, stem = known
+        if begin < end:
+            yield start + begin, start + end, plain, stem
+
+
+def _proper(written: str) -> tuple[int, int]:
+    """A word without the article before it, or what is joined on behind it."""
+    joint = _JOINT.search(written)
+    if joint and joint.start() <= 2:
+        # l'accord, d’investir
+        return joint.end(), len(written)
+    return 0, joint.start() if joint else len(written)
 
 
 def _read(written: str, grammar: _Grammar) -> tuple[str, str]:

@@ -18,6 +18,8 @@ from briefbook.text.languages import Language, Own
 
 NEAR = 4
 # words that may stand between a figure and the date that follows it: "in the year 2022"
+KEPT = 500
+# readings
 STEM = 6
 # letters by which two words of one family are known
 
@@ -81,7 +83,7 @@ class Quoted:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads each text once."""
+    """Reads a text once, as long as it is kept: those of one fact, and of facts near it."""
 
     own: Own | None
     known: dict[tuple[str, str, PartialDate | None], Reading] = field(default_factory=dict)
@@ -93,9 +95,12 @@ class Reader:
     def read(self, text: str, tag: str, anchor: PartialDate | None = None) -> Reading:
         """The reading of a text in a language; `anchor` is the date of its source."""
         key = (text, tag, anchor)
-        if key not in self.known:
-            self.known[key] = read(text, self.language(tag), anchor)
-        return self.known[key]
+        found = self.known.get(key)
+        if found is None:
+            if len(self.known) >= KEPT:
+                self.known.clear()
+            found = self.known[key] = read(text, self.language(tag), anchor)
+        return found
 
 
 def quotes(fact: Fact, sources: Mapping[str, Source], reader: Reader, lang: str) -> list[Quoted]:

@@ -53,6 +53,8 @@ class Passage:
     shared: frozenset[str]
     # what it is about, as all languages say it: concepts and names
     names: frozenset[str]
+    countries: frozenset[str]
+    # those of its names that are countries
 
     @property
     def date(self) -> PartialDate | None:
@@ -70,6 +72,8 @@ class Ground:
     # names that stand nearly everywhere: the two countries, the visitor
     heavy: float
     # the weight from which on a word is rare
+    rare: tuple[frozenset[str], ...]
+    # the names of each passage that tell it from others
 
 
 def read(sources: Iterable[Source], own: Own | None) -> Ground:
@@ -97,10 +101,10 @@ def read(sources: Iterable[Source], own: Own | None) -> Ground:
 def similarity(ground: Ground, first: Passage, second: Passage) -> float:
     """How much of what the shorter of two passages is about the other one is about too, from 0 to 1."""
     one, other = _compared(first, second)
-    both = sum(ground.weights.get(stem, 1.0) for stem in one & other)
+    both = math.fsum(ground.weights.get(stem, 1.0) for stem in one & other)
     if not both:
         return 0.0
-    least = min(sum(ground.weights.get(stem, 1.0) for stem in each) for each in (one, other))
+    least = min(math.fsum(ground.weights.get(stem, 1.0) for stem in each) for each in (one, other))
     return both / max(least, 6.0)
 
 
@@ -108,8 +112,8 @@ def likeness(ground: Ground, first: Passage, second: Passage) -> float:
     """How much two passages are about the same and nothing else, from 0 to 1."""
     one, other = _compared(first, second)
     weight = ground.weights
-    all_ = sum(weight.get(stem, 1.0) for stem in one | other)
-    return sum(weight.get(stem, 1.0) for stem in one & other) / all_ if all_ else 0.0
+    all_ = math.fsum(weight.get(stem, 1.0) for stem in one | other)
+    return math.fsum(weight.get(stem, 1.0) for stem in one & other) / all_ if all_ else 0.0
 
 
 def overlap(ground: Ground, first: Passage, second: Passage) -> list[str]:
@@ -135,7 +139,7 @@ def pairs(ground: Ground) -> Iterator[tuple[Passage, Passage]]:
 
 def rare(ground: Ground, passage: Passage) -> frozenset[str]:
     """The names of a passage that tell it from others."""
-    return passage.names - ground.common
+    return ground.rare[passage.number]
 
 
 def run(ground: Ground, first: Passage, second: Passage) -> tuple[float, int, int]:
@@ -161,7 +165,7 @@ def run(ground: Ground, first: Passage, second: Passage) -> tuple[float, int, in
 
 def countries(passage: Passage) -> frozenset[str]:
     """The countries that a passage names."""
-    return frozenset(name for name in passage.names if name[0] == "#")
+    return passage.countries
 
 
 def apart(ground: Ground, first: Passage, second: Passage) -> bool:
@@ -206,10 +210,12 @@ def _passage(
         if before and short and term.start - before.end == 1:
             names.add(topics.key(text[before.start : before.end] + text[term.start : term.end], language))
         before = term if short else None
-    stems = frozenset(term.stem for term in terms)
+    # a frozen copy of a set takes half the room of one that grew
+    stems = frozenset({term.stem for term in terms})
     concepts = frozenset(stem for stem in stems if stem[0] == "=")
-    named = frozenset(names)
-    return Passage(number, source, language, start, end, text, terms, stems, concepts | named, named)
+    named, shared = frozenset(names), concepts | names
+    lands = frozenset(name for name in names if name[0] == "#")
+    return Passage(number, source, language, start, end, text, terms, stems, shared, named, lands)
 
 
 def _ground(passages: Sequence[Passage]) -> Ground:
@@ -220,4 +226,5 @@ def _ground(passages: Sequence[Passage]) -> Ground:
     limit = max(FEW, COMMON * count)
     common = frozenset(name for name in names if seen[name] >= limit)
     heavy = min(HEAVY, max(weights.values(), default=0.0) * 0.6)
-    return Ground(tuple(passages), weights, common, heavy)
+    rare = tuple(each.names if each.names.isdisjoint(common) else each.names - common for each in passages)
+    return Ground(tuple(passages), weights, common, heavy, rare)

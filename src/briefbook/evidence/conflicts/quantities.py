@@ -1,5 +1,6 @@
 """Where two sources give different figures for one thing."""
 
+import math
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -139,8 +140,8 @@ def _same_aim(ground: Ground, one: Valued, other: Valued) -> bool:
         least = AIM_ABROAD
     elif _same_row(one, other):
         return True
-    weight = sum(ground.weights.get(stem, 1.0) for stem in mine | theirs)
-    return weight > 0 and sum(ground.weights.get(stem, 1.0) for stem in mine & theirs) >= least * weight
+    weight = math.fsum(ground.weights.get(stem, 1.0) for stem in mine | theirs)
+    return weight > 0 and math.fsum(ground.weights.get(stem, 1.0) for stem in mine & theirs) >= least * weight
 
 
 def _same_row(one: Valued, other: Valued) -> bool:

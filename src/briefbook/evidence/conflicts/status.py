@@ -1,5 +1,6 @@
 """Where two sources have one matter in different states: proposed, agreed, signed, planned, done."""
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -122,7 +123,7 @@ def find(ground: Ground) -> Iterator[Difference]:
 def _matter(ground: Ground, first: Passage, second: Passage) -> Matter | None:
     """What makes two passages speak of one matter: most of their words, or a long row of them."""
     shared = ground_.overlap(ground, first, second)
-    mass = sum(ground.weights.get(stem, 0.0) for stem in shared)
+    mass = math.fsum(ground.weights.get(stem, 0.0) for stem in shared)
     one, other = ground_.countries(first), ground_.countries(second)
     if mass < LEAST or (one - other and other - one):
         return None

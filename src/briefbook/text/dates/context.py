@@ -5,14 +5,16 @@ import re
 from briefbook.text.dates.tokens import OTHER, Reading
 
 _SENTENCE_END = ".,;:!?)]}\"'»”’\n-/|*"
+_COUNTABLE = frozenset({"year", "years", "day", "days", "month_year", "tens"})
 _OPENING = "([{,;:\"'«“‘\n-/|*>."
 
 
 def without_counts(reading: Reading) -> str:
     """The codes of a text in which no number stands for a year or day that is counted or a reference."""
+    roles = reading.lexicon.roles
     codes = list(reading.codes)
-    for at in range(len(codes)):
-        if codes[at] == OTHER or not _is(reading, at, "year", "years", "day", "days", "month_year", "tens"):
+    for at, code in enumerate(reading.codes):
+        if code == OTHER or roles[code].isdisjoint(_COUNTABLE):
             continue
         if _is_counted(reading, at) or _is_reference(reading, at):
             codes[at] = OTHER
@@ -60,7 +62,7 @@ def is_approximate(reading: Reading, at: int) -> bool:
 
 
 def _is(reading: Reading, at: int, *parts: str) -> bool:
-    return any(reading.plays(at, part) for part in parts)
+    return 0 <= at < len(reading.codes) and not reading.lexicon.roles[reading.codes[at]].isdisjoint(parts)
 
 
 def _is_counted(reading: Reading, at: int) -> bool:

@@ -1,7 +1,7 @@
 """The shapes that dates have, from the longest to the lone year, over the parts that words play."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from briefbook.model.date import PartialDate
@@ -14,9 +14,12 @@ from briefbook.text.dates.tokens import OTHER, Reading
 
 def apply(reading: Reading, anchor: PartialDate | None) -> tuple[Moment, ...]:
     """Every date of a text, the longest shape first, none inside another."""
+    patterns = _patterns(reading)
+    if not patterns:
+        return ()
     codes = context.without_counts(reading)
     found: list[Draft] = []
-    for name, pattern in _patterns(reading.lexicon):
+    for name, pattern in patterns:
         used: list[tuple[int, int]] = []
         for match in pattern.finditer(codes):
             drafts = [*_drafts(name, shapes.Match(reading, match, anchor))]
@@ -25,15 +28,30 @@ def apply(reading: Reading, anchor: PartialDate | None) -> tuple[Moment, ...]:
                 # a day that the calendar has not is no date, nor is a part of it
                 found += finished if len(finished) == len(drafts) else []
                 used.append(match.span())
-        codes = _blanked(codes, used)
+        codes = _blanked(codes, used) if used else codes
     return tuple(_moment(draft, reading) for draft in sorted(found, key=lambda each: each.start))
 
 
-def _patterns(lexicon: tokens.Lexicon) -> Iterator[tuple[str, re.Pattern[str]]]:
+def _patterns(reading: Reading) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The shapes that may be in a text, by the parts that its words play; the same for the same parts."""
+    lexicon, chars = reading.lexicon, frozenset(reading.codes)
+    fitting = lexicon.fitting.get(chars)
+    if fitting is None:
+        here = frozenset[str]().union(*(lexicon.roles[char] for char in chars))
+        every = _every(lexicon).items()
+        fitting = tuple(
+            each for each in every if not any(here.isdisjoint(parts) for parts in shapes.NEEDED[each[0]])
+        )
+        if len(lexicon.fitting) < tokens.KNOWN:
+            lexicon.fitting[chars] = fitting
+    return fitting
+
+
+def _every(lexicon: tokens.Lexicon) -> Mapping[str, re.Pattern[str]]:
     if not lexicon.shapes:
         for name, shape in shapes.all_of(bool(lexicon.switches.get("month_first"))):
             lexicon.shapes[name] = shapes.compiled(shape, lexicon.codes)
-    yield from lexicon.shapes.items()
+    return lexicon.shapes
 
 
 def _drafts(name: str, match: shapes.Match) -> Iterable[Draft]:

@@ -15,6 +15,31 @@ _W = "(?:(?P<w><weekday|weekday_short>)<dot>?(?:<comma>|<open>)?<of>?)?"
 _Y = "(?:(?:<comma>|<of>{{1,2}}|<slash>|<dash>)?<year_word>?(?P<y{n}><year|relative_year>)<year_word>?)"
 _M = "(?P<m{n}><month>)(?:(?<=<short>)<dot>)?"
 _TO = "(?:<until>|<dash>)"
+_DAYS = ("day", "full", "day_month")
+NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "between_days": (("between",), _DAYS, ("and", "until")),
+    "from_day_to_day": (("until", "dash"), _DAYS),
+    "days_of_month": (("month",), ("day", "days")),
+    "month_and_days": (("month",), ("day", "days")),
+    "day_and_figures": (("day",), ("day_month", "full")),
+    "figures_range": (("full_range", "day_month_range"),),
+    "day": (_DAYS,),
+    "from_month": (("month",), ("from", "between")),
+    "months": (("month",), ("until", "dash")),
+    "two_months": (("month",), ("and",)),
+    "span": (("span",),),
+    "decade": (("decade", "decade_word"),),
+    "years": (("year", "years"),),
+    "between_years": (("between",), ("year",)),
+    "month": (("month", "month_year"),),
+    "part": (("part",),),
+    "lone_month": (("month",),),
+    "dotted": (("dotted",),),
+    "relative": (("relative", "relative_year"),),
+    "weekday": (("weekday",),),
+    "year": (("year",),),
+}
+# of each of these sets a text must have a part, or the shape is not in it
 
 
 def all_of(month_first: bool) -> Iterator[tuple[str, str]]:

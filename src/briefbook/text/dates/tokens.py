@@ -16,6 +16,8 @@ from briefbook.text.dates import numeric
 from briefbook.text.languages import Language
 
 OTHER = "x"
+KNOWN, LONG = 20_000, 48
+# words of one language whose character is kept, and the letters of the longest of them
 _FIRST_CODE = 0xE000
 _WORD = r"[^\W\d_]\w*"
 _VALUES = ("months", "months_short", "weekdays", "weekdays_short", "relative", "spans")
@@ -42,8 +44,23 @@ class Lexicon:
     switches: Mapping[str, Any]
     # what is not a list of words: month_first, ordinals, …
     capital: frozenset[str]
+    roles: Mapping[str, frozenset[str]]
+    # a character to its set of parts
+    seen: dict[str, tuple[str, numeric.Cluster | None]] = field(default_factory=dict)
+    # the character of words met before, and what figures say
     shapes: dict[str, re.Pattern[str]] = field(default_factory=dict)
     # the rules of dates over this lexicon's characters, compiled when first needed
+    fitting: dict[frozenset[str], tuple[tuple[str, re.Pattern[str]], ...]] = field(default_factory=dict)
+    # those that may be in a text of these characters
+
+    def look_up(self, word: str) -> tuple[str, numeric.Cluster | None]:
+        """The character of a token, and what it says if it is figures."""
+        found = self.seen.get(word)
+        if found is None:
+            found = _class_of(word, self)
+            if len(self.seen) < KNOWN and len(word) <= LONG:
+                self.seen[word] = found
+        return found
 
 
 @dataclass(frozen=True)
@@ -58,7 +75,6 @@ class Reading:
     # a character a token
     spans: list[tuple[int, int]]
     # offsets of every token in the view
-    clusters: Mapping[str, numeric.Cluster]
 
     def word(self, index: int) -> str:
         """A token as it stands in the view; "" beyond the text."""
@@ -73,16 +89,13 @@ class Reading:
 
     def cluster(self, index: int) -> numeric.Cluster:
         """What figures say."""
-        return self.clusters[self.word(index)]
+        found = self.lexicon.look_up(self.word(index))[1]
+        assert found is not None
+        return found
 
     def plays(self, index: int, part: str) -> bool:
         """Whether a token may play a part."""
-        word = self.word(index)
-        if not word or self.codes[index] == OTHER:
-            return False
-        if word in self.clusters:
-            return self.clusters[word].role == part
-        return part in self.lexicon.parts.get(_plain(word), {})
+        return 0 <= index < len(self.codes) and part in self.lexicon.roles[self.codes[index]]
 
     def glued(self, index: int) -> bool:
         """Whether no blank stands before a token."""
@@ -94,16 +107,14 @@ def read(text: str, language: Language) -> Reading | None:
     grammar = lexicon(language)
     folded = fold.fold(text)
     view = lowered(folded.text)
-    classes = _Classes(grammar)
-    spans, codes = [], []
-    for found in grammar.cut.finditer(view):
-        spans.append(found.span())
-        codes.append(classes[found[0]])
-    line = "".join(codes)
+    seen, look_up = grammar.seen, grammar.look_up
+    found = list(grammar.cut.finditer(view))
+    line = "".join([(seen.get(word) or look_up(word))[0] for word in [each[0] for each in found]])
     if not line.strip(OTHER):
         return None
+    spans = [each.span() for each in found]
     line = _without_small_letters(line, spans, folded.text, grammar, view)
-    return Reading(grammar, folded, view, line, spans, classes.clusters)
+    return Reading(grammar, folded, view, line, spans)
 
 
 def lowered(text: str) -> str:
@@ -114,28 +125,15 @@ def lowered(text: str) -> str:
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
-class _Classes(dict[str, str]):
-    """The character of every token met, worked out once."""
-
-    def __init__(self, grammar: Lexicon) -> None:
-        super().__init__()
-        self.grammar = grammar
-        self.clusters: dict[str, numeric.Cluster] = {}
-
-    def __missing__(self, word: str) -> str:
-        code = self[word] = self._code(word)
-        return code
-
-    def _code(self, word: str) -> str:
-        parts = self.grammar.parts.get(_plain(word))
-        if parts:
-            return self.grammar.codes[frozenset(parts)]
-        if word[0].isascii() and word[0].isdigit():
-            cluster = _figures(word, self.grammar.switches)
-            if cluster:
-                self.clusters[word] = cluster
-                return self.grammar.codes.get(frozenset((cluster.role,)), OTHER)
-        return OTHER
+def _class_of(word: str, grammar: Lexicon) -> tuple[str, numeric.Cluster | None]:
+    parts = grammar.parts.get(_plain(word))
+    if parts:
+        return grammar.codes[frozenset(parts)], None
+    if word[0].isascii() and word[0].isdigit():
+        cluster = _figures(word, grammar.switches)
+        if cluster:
+            return grammar.codes.get(frozenset((cluster.role,)), OTHER), cluster
+    return OTHER, None
 
 
 def _figures(word: str, switches: Mapping[str, Any]) -> numeric.Cluster | None:
@@ -175,7 +173,9 @@ def lexicon(language: Language) -> Lexicon:
     ordered = sorted(codes, key=sorted)
     numbered = {each: chr(_FIRST_CODE + at) for at, each in enumerate(ordered)}
     switches = {key: value for key, value in table.items() if not isinstance(value, Mapping)}
-    return Lexicon(_cutter(parts, switches), parts, numbered, switches, frozenset(table.get("capital", ())))
+    roles = {code: each for each, code in numbered.items()} | {OTHER: frozenset()}
+    capital = frozenset(table.get("capital", ()))
+    return Lexicon(_cutter(parts, switches), parts, numbered, switches, capital, roles)
 
 
 def _roles() -> tuple[str, ...]:
@@ -215,7 +215,9 @@ def _cutter(parts: Mapping[str, Mapping[str, str]], switches: Mapping[str, Any])
     year = f"[12][0-9]{{3}}(?=-[0-9]{{1,2}} {{1,3}}(?:{months}))|" if months else ""
     figures = f"{year}[0-9]+(?:[.,:/-][0-9]+)*(?:{glued}\\w*)"
     said = "|".join(_phrase(phrase) for phrase in phrases)
-    first = f"(?<!\\w)(?:{said})|" if said else ""
+    # their first letters once, so that a phrase is not tried at every place
+    letters = "".join(sorted({re.escape(phrase[0]) for phrase in phrases}))
+    first = f"(?<!\\w)(?=[{letters}])(?:{said})|" if said else ""
     return re.compile(f"{first}{figures}|{_WORD}|\n|[^\\w\\s]")
 
 
