@@ -12,7 +12,6 @@ from briefbook.model.date import PartialDate
 from briefbook.text import dates, languages
 from briefbook.text.dates import shapes, tokens
 from casefile import Case
-from conftest import Case
 
 FIVE = ("en", "fr", "vi", "ru", "es")
 TODAY = PartialDate(2031, 4, 10)

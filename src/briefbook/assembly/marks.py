@@ -20,8 +20,11 @@ class _Shifted(dict[int, str]):
     """Where each character goes, worked out when it is met; Markdown weighs the signs of every script."""
 
     def __missing__(self, code: int) -> str:
-        unsafe = code <= 0xFFFF and unicodedata.category(chr(code))[0] in "PSZ"
-        self[code] = chr(_SHIFT + code) if unsafe else chr(code)
+        unsafe = code < _SHIFT and unicodedata.category(chr(code))[0] in "PSZ"
+        units = chr(code).encode("utf-16-be") if unsafe else b""
+        # a sign beyond the first plane goes as the two halves that UTF-16 makes of it (RFC 2781)
+        shifted = (chr(_SHIFT + int.from_bytes(units[at : at + 2])) for at in range(0, len(units), 2))
+        self[code] = "".join(shifted) or chr(code)
         return self[code]
 
 
@@ -55,6 +58,7 @@ _PASSED = re.compile(
 )
 # headings, the numbers of list items, addresses, captions
 PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def protect(text: str) -> str:
@@ -64,7 +68,12 @@ def protect(text: str) -> str:
 
 def reveal(text: str) -> str:
     """Undo `protect`."""
-    return text if text.isascii() else text.translate(_REVEALED)
+    if text.isascii():
+        return text
+    plain = text.translate(_REVEALED)
+    if _HALF.search(plain):
+        plain = plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    return plain
 
 
 def statement(index: int, nonce: str, text: str) -> str:

@@ -1,5 +1,6 @@
 """What a reader of the brief would miss: undated sources, old figures, thin support, facts left out."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -62,7 +63,8 @@ def _of_fact(fact: Fact, spec: Spec) -> list[Diagnostic]:
 
 def _days(earlier: PartialDate, later: PartialDate) -> int:
     """Days from the last day that one date may mean to the first that another may."""
-    last = date(earlier.year, earlier.month or 12, earlier.day or 28)
+    month = earlier.month or 12
+    last = date(earlier.year, month, earlier.day or monthrange(earlier.year, month)[1])
     return (date(later.year, later.month or 1, later.day or 1) - last).days
 
 

@@ -69,7 +69,7 @@ def load(data: bytes, path: str) -> tuple[Book, tuple[Diagnostic, ...]]:
 def merged(first: Book, second: Book) -> tuple[Book, tuple[Diagnostic, ...]]:
     """The names of a collection and those of the workspace; what both have, the collection decides."""
     known = {_key(form) for entry in first for form in entry.forms}
-    kept = tuple(entry for entry in second if _key(entry.preferred) not in known)
+    kept = tuple(entry for entry in second if known.isdisjoint(_key(form) for form in entry.forms))
     together = (*first, *kept)
     clashes = tuple(item for item in _repeated(together) if item.path != "")
     return together, clashes if kept else ()
@@ -126,13 +126,12 @@ def preferred(text: str, book: Sequence[Entry]) -> str:
 def first_use(text: str, book: Sequence[Entry], seen: frozenset[str]) -> tuple[str, frozenset[str]]:
     """Our own text with each gloss behind the first use of its name, and the names used so far."""
     pieces, done = [], 0
-    for start, end, entry in _places(text, tuple(book), True):
+    for _, end, entry in _places(text, tuple(book), True):
         used = entry.preferred in seen
         seen |= {entry.preferred}
         if entry.gloss and not used and not text[end:].startswith(f" ({entry.gloss})"):
             pieces += [text[done:end], f" ({entry.gloss})"]
             done = end
-        del start
     return "".join((*pieces, text[done:])), seen
 
 

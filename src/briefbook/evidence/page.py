@@ -127,7 +127,9 @@ def _sides(item: Diagnostic) -> str:
 
 def _id(*parts: str) -> str:
     """An id of the page: ids of briefs and facts hold letters, digits, hyphens and dots only."""
-    return escape("-".join("".join(c if c.isalnum() else "-" for c in part) for part in parts), quote=True)
+    return escape(
+        "-".join("".join(c if c.isalnum() or c in "._" else "-" for c in part) for part in parts), quote=True
+    )
 
 
 def _text(text: str) -> str:
