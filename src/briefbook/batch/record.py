@@ -33,7 +33,7 @@ class Entry:
     file: str
     brief: str
     name: str
-    # of the edition: the file without its ending
+    # of the edition: the file without its ending; an annex of its own is called `<name>-annex`
     key: str
     # of all that went in
     size: int
@@ -182,7 +182,7 @@ def _said(item: Diagnostic) -> dict[str, Any]:
 
 
 def _read(inside: Place, name: str) -> tuple[dict[str, Entry], tuple[Diagnostic, ...]]:
-    """The entries of a manifest; a damaged, foreign or hostile one gives none and a note."""
+    """The entries of a manifest; a damaged, foreign or hostile one gives none and a warning."""
     file = workspace.home(inside).read(inside, name, MAX_RECORD)
     why = file.refused
     if not why:
@@ -194,7 +194,7 @@ def _read(inside: Place, name: str) -> tuple[dict[str, Entry], tuple[Diagnostic,
         except (ValueError, TypeError, KeyError, RecursionError):
             why = "is damaged"
     message = f"the record of what was built {why}; everything is built anew"
-    return {}, (Diagnostic("bad-record", message, Severity.NOTE, str(workspace.joined(inside, name))),)
+    return {}, (Diagnostic("bad-record", message, Severity.WARNING, str(workspace.joined(inside, name))),)
 
 
 def _entries(table: Any) -> dict[str, Entry]:
@@ -218,7 +218,7 @@ def _entry(file: str, row: Mapping[str, Any]) -> Entry:
         notes=_count(row["notes"]),
         diagnostics=tuple(_diagnostic(item) for item in _list(row["diagnostics"])),
     )
-    plain = _FILE.fullmatch(file) and file.rpartition(".")[0] == made.name
+    plain = _FILE.fullmatch(file) and file.rpartition(".")[0] in (made.name, f"{made.name}-annex")
     if not plain or not _HASH.fullmatch(made.key) or not _HASH.fullmatch(made.sha256):
         raise ValueError(file)
     return made
