@@ -304,13 +304,13 @@ def _collisions(wanted: Iterable[Edition]) -> Iterator[Diagnostic]:
             )
             yield Diagnostic("same-name", message, path=each.path, line=each.line, keys=keys)
     for each in wanted:
-        if other := taken.get(folded(f"{each.name}{ANNEX}")):
-            keys = (*other.keys, "name") if other.keys else ()
+        if later := taken.get(folded(f"{each.name}{ANNEX}")):
+            keys = (*later.keys, "name") if later.keys else ()
             message = (
-                f"the name {shape.shown(other.name)} is kept for the annex of {shape.shown(each.name)}; "
+                f"the name {shape.shown(later.name)} is kept for the annex of {shape.shown(each.name)}; "
                 "give it another name"
             )
-            yield Diagnostic("same-name", message, path=other.path, line=other.line, keys=keys)
+            yield Diagnostic("same-name", message, path=later.path, line=later.line, keys=keys)
 
 
 def _unfit(name: str) -> str:
