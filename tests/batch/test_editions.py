@@ -145,6 +145,8 @@ WRONG = {
     "a wrong cell": ("c", "brief,lang\nlake-visit,no language\n", 2, "bad-value", "language tag"),
     "a control sign": ("c", 'brief,name\nlake-visit,"a\x07b"\n', 2, "control-character", "name holds"),
     "a path in a cell": ("c", "brief,name\nlake-visit,/etc/passwd\n", 2, "bad-name", "is a path"),
+    "the annex of another row": ("t", ONE + 'name = "x-annex"\n' + ONE + 'name = "X"\n', 3, "same-name", "kept for the annex of 'X'"),
+    "the annex of a row before": ("c", "brief,name\nlake-visit,a\nlake-visit,A-annex\n", 3, "same-name", "kept for the annex of 'a'"),
     "one name in two rows": ("c", "brief,name\nlake-visit,a\nlake-visit,A\n", 3, "same-name", "taken"),
     "a CSV of nothing": ("c", "brief,name\n", 1, "missing-key", "asks for nothing"),
 }  # fmt: skip
@@ -202,6 +204,18 @@ def test_briefs_whose_files_would_be_one_are_both_named_and_the_others_built(spa
     named = [line.partition(":")[0] for line in ran.err.splitlines() if " error same-name: " in line]
     assert sorted(named) == ["briefs/Nordic.toml", "briefs/a*b.toml", "briefs/a?b.toml", "briefs/nordic.toml"]
     assert list(many.built(space.root / "out")) == ["lake-visit.md"]
+
+
+def test_a_brief_called_like_the_annex_of_another_is_named_with_it_and_the_others_built(space):
+    text = space.read("briefs/lake-visit.toml")
+    for name in ("Nordic", "nordic-annex", "nordic-annexes", "sea-annex"):
+        space.write(f"briefs/{name}.toml", text)
+    ran = space.run("build")
+    assert ran.status == 1
+    named = [line for line in ran.err.splitlines() if " error same-name: " in line]
+    assert [line.partition(":")[0] for line in named] == ["briefs/Nordic.toml", "briefs/nordic-annex.toml"]
+    assert "'Nordic-annex' would be of two: this and briefs/nordic-annex.toml" in named[0]
+    assert sorted(many.built(space.root / "out")) == ["lake-visit.md", "nordic-annexes.md", "sea-annex.md"]
 
 
 def test_the_report_gives_all_there_is_to_know_of_each_file(space):

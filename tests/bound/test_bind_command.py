@@ -185,3 +185,59 @@ def test_a_book_of_one_brief_has_one_tab(desk):
         "Sources",
     ]
     assert file.get_metadata_value("Title") == "One brief"
+
+
+@pytest.mark.parametrize("name", ["lake-visit.pdf", "Lake-Visit.PDF", "lake-later.docx"])
+def test_a_book_is_not_written_over_the_file_of_a_brief(desk, name):
+    assert desk.run("build", "--to", "pdf,docx").status == 0
+    before = {path.name: path.read_bytes() for path in (desk.root / "out").glob("lake-*")}
+    ran = desk.run("bind", "-o", str(desk.root / "out" / name))
+    assert ran.status == 1
+    assert f"{desk.root / 'out' / name}: error same-name: this file is the brief " in ran.err
+    assert {path.name: path.read_bytes() for path in (desk.root / "out").glob("lake-*")} == before
+    assert desk.run("check", "--outputs").status == 0
+
+
+@pytest.mark.parametrize("name", ["book.pdf", "Tab book.PDF", "lake-visit.docx"])
+def test_a_book_in_a_folder_of_outputs_is_known_there(desk, name):
+    assert desk.run("build").status == 0
+    for _ in range(2):
+        assert desk.run("bind", "-o", str(desk.root / "out" / name)).status == 0
+    checked = desk.run("check", "--outputs")
+    assert (checked.status, checked.err) == (0, "")
+    again = json.loads(desk.run("build", "--json").out)
+    assert [brief["built"] for brief in again["briefs"]] == [False, False]
+    assert desk.run("check", "--outputs").status == 0
+    (desk.root / "out" / name).write_bytes(b"spoiled")
+    assert f"{name}: error output-changed: " in desk.run("check", "--outputs").err
+    assert desk.run("bind", "-o", str(desk.root / "out" / name)).status == 0
+    assert desk.run("check", "--outputs").status == 0
+
+
+def test_the_word_and_the_pdf_file_of_one_book_are_both_known(desk):
+    desk.run("build")
+    for form in ("pdf", "docx"):
+        assert desk.run("bind", "-o", str(desk.root / f"out/book.{form}")).status == 0
+    assert desk.run("check", "--outputs").status == 0
+
+
+def test_a_folder_whose_build_was_broken_off_stays_so_and_forgets_nothing(desk):
+    desk.run("build")
+    inside = desk.root / "out/.briefbook"
+    (inside / "manifest.json").rename(inside / "before.json")
+    assert desk.run("bind", "-o", str(desk.root / "out/book.pdf")).status == 0
+    assert "error unfinished: " in desk.run("check", "--outputs").err
+    again = json.loads(desk.run("build", "--json").out)
+    assert [brief["built"] for brief in again["briefs"]] == [False, False]
+    assert desk.run("check", "--outputs").status == 0
+
+
+def test_a_book_is_not_written_while_a_build_holds_the_folder(desk):
+    from briefbook.workspace import lock
+
+    desk.run("build")
+    with lock.held(desk.root / "out") as said:
+        assert said == ()
+        ran = desk.run("bind", "-o", str(desk.root / "out/book.pdf"))
+    assert (ran.status, "error folder-busy: " in ran.err) == (1, True)
+    assert not (desk.root / "out/book.pdf").exists()

@@ -119,9 +119,7 @@ def _looked_at(
             files = [f"{edition.name}.{form}" for form in _formats(table, defaults, edition, job)]
             entries = [held.entries[file] for file in files if file in held.entries]
             whole = len(entries) == len(files)
-            # an annex that is a file of its own belongs to it
-            apart = (held.entries.get(f"{edition.name}-annex.{each.form}") for each in tuple(entries))
-            entries += [each for each in apart if each and each.name == edition.name and each.key == key]
+            entries = [each for entry in entries for each in (entry, *_apart(held, entry))]
             holds = (each.key == key and asks(each.file, each.size, each.sha256) for each in entries)
             if not whole or not all(holds):
                 entries = []
@@ -132,6 +130,13 @@ def _looked_at(
             if name not in sizes:
                 sizes[name] = workspace.home(opened.root).weight(opened.root, f"seeds/{name}")
         yield sum(sizes[name] for name in names), edition, None
+
+
+def _apart(held: Record, entry: Entry) -> Iterator[Entry]:
+    """The annex that is a file of its own and belongs to a file."""
+    found = held.entries.get(f"{entry.name}-annex.{entry.form}")
+    if found and (found.name, found.key) == (entry.name, entry.key):
+        yield found
 
 
 def _formats(

@@ -8,14 +8,15 @@ from pathlib import Path
 
 from briefbook import pipeline, workspace
 from briefbook.assembly.book import Chapter
-from briefbook.batch import work
+from briefbook.batch import editions, record, work
 from briefbook.errors import BriefbookError
 from briefbook.model.diagnostic import Diagnostic
+from briefbook.model.document import Rendering
 from briefbook.model.inputs import File
 from briefbook.model.report import BriefReport, Output, Report
 from briefbook.model.theme import Theme
 from briefbook.pipeline import bound
-from briefbook.workspace import Workspace
+from briefbook.workspace import Workspace, lock
 
 GARBAGE = 10
 # briefs after which garbage is looked for, see `cli.main`
@@ -80,12 +81,50 @@ def _bound(
         if document is None:
             return replace(report, diagnostics=(*report.diagnostics, *found))
         made = bound.render(document, looks[0], wishes.form, output)
-        found = workspace.save(output.parent, (made,))
+        found = _stored(made, output)
     except BriefbookError as error:
         found = work.found(error)
     except Exception as error:
         found = (replace(work.bug(error, ""), path=str(output)),)
-    if found:
-        return replace(report, diagnostics=(*report.diagnostics, *found))
-    written = Output(str(output), wishes.form, len(made.data), hashlib.sha256(made.data).hexdigest())
-    return replace(report, outputs=(written,))
+    report = replace(report, diagnostics=(*report.diagnostics, *found))
+    if any(item.is_error for item in found):
+        return report
+    return replace(report, outputs=(Output(str(output), wishes.form, len(made.data), _hash(made)),))
+
+
+def _stored(made: Rendering, output: Path) -> tuple[Diagnostic, ...]:
+    """Write a book; into a folder of outputs not while a build writes there, and over no brief's file."""
+    folder = output.parent
+    with lock.held(folder) as said:
+        if any(item.is_error for item in said):
+            return said
+        held = record.load(folder)
+        for entry in held.entries.values():
+            if not entry.is_book and editions.folded(entry.file) == editions.folded(output.name):
+                message = (
+                    f"this file is the brief {entry.brief!r} as it was built; give the book another name"
+                )
+                return (*said, Diagnostic("same-name", message, path=str(output)))
+        found = (*said, *held.problems, *workspace.save(folder, (made,)))
+        mine = record.book(output.name, len(made.data), _hash(made))
+        if mine and (held.whole or held.broken) and not any(item.is_error for item in found):
+            found += _noted(held, mine)
+    return found
+
+
+def _noted(held: record.Record, entry: record.Entry) -> tuple[Diagnostic, ...]:
+    """Note a book among the outputs; a folder whose build was broken off stays so."""
+    broken = held.broken
+    try:
+        record.begin(held)
+        record.note(held, [entry])
+        if not broken:
+            record.finish(held)
+    except OSError as error:
+        message = f"the book is written but cannot be noted: {error.strerror or error}"
+        return (Diagnostic("cannot-write", message, path=str(held.folder)),)
+    return ()
+
+
+def _hash(made: Rendering) -> str:
+    return hashlib.sha256(made.data).hexdigest()

@@ -24,6 +24,8 @@ MAX_EDITIONS = 200_000
 # of one manifest
 MAX_NAME = 180
 # bytes of a file's name without its ending
+ANNEX = "-annex"
+# after the name of an edition: its annex, where that is a file of its own; no other may bear the name
 GLOB = re.compile(r"[*?\[]")
 RESERVED = {
     "con",
@@ -61,19 +63,27 @@ def plain(briefs: Iterable[str]) -> tuple[tuple[Edition, ...], tuple[tuple[Editi
     refused: dict[str, Diagnostic] = {}
     taken: dict[str, Edition] = {}
     for each in wanted:
-        path = f"briefs/{each.brief}.toml"
-        first = taken.setdefault(_folded(each.name), each)
+        first = taken.setdefault(folded(each.name), each)
         if why := _unfit(each.name):
             message = f"the brief's name {shape.shown(each.brief)} {why}; give its file another name"
-            refused[each.brief] = Diagnostic("bad-name", message, path=path, line=1)
+            refused[each.brief] = Diagnostic("bad-name", message, path=f"briefs/{each.brief}.toml", line=1)
         elif first is not each:
-            for one, other in ((each, first), (first, each)):
-                message = (
-                    f"its files would be called like those of briefs/{other.brief}.toml; rename one of them"
-                )
-                refused[one.brief] = Diagnostic("same-name", message, path=f"briefs/{one.brief}.toml", line=1)
+            refused |= _both(each, first, "its files would be called like those of")
+    for each in wanted:
+        if other := taken.get(folded(f"{each.name}{ANNEX}")):
+            why = f"the files {shape.shown(each.name + ANNEX)} would be of two: this and"
+            refused = _both(each, other, why) | refused
     good = tuple(each for each in wanted if each.brief not in refused)
     return good, tuple((each, refused[each.brief]) for each in wanted if each.brief in refused)
+
+
+def _both(one: Edition, other: Edition, why: str) -> dict[str, Diagnostic]:
+    """The refusals of two briefs that would write into each other's files."""
+    found = {}
+    for this, that in ((one, other), (other, one)):
+        message = f"{why} briefs/{that.brief}.toml; rename one of them"
+        found[this.brief] = Diagnostic("same-name", message, path=f"briefs/{this.brief}.toml", line=1)
+    return found
 
 
 def read(manifest: File, known: Sequence[str]) -> tuple[tuple[Edition, ...], tuple[Diagnostic, ...]]:
@@ -277,6 +287,7 @@ def _bad_pattern(pattern: str, values: Mapping[str, Any]) -> str:
 
 
 def _collisions(wanted: Iterable[Edition]) -> Iterator[Diagnostic]:
+    wanted = tuple(wanted)
     taken: dict[str, Edition] = {}
     for each in wanted:
         keys = (*each.keys, "name") if each.keys else ()
@@ -284,7 +295,7 @@ def _collisions(wanted: Iterable[Edition]) -> Iterator[Diagnostic]:
             message = f"the name {shape.shown(each.name)} of {shape.shown(each.brief)} {why}"
             yield Diagnostic("bad-name", message, path=each.path, line=each.line, keys=keys)
             continue
-        first = taken.setdefault(_folded(each.name), each)
+        first = taken.setdefault(folded(each.name), each)
         if first is not each:
             other = f"another row, for the brief {shape.shown(first.brief)}"
             hint = f" (as {shape.shown(first.name)})" if first.name != each.name else ""
@@ -292,6 +303,14 @@ def _collisions(wanted: Iterable[Edition]) -> Iterator[Diagnostic]:
                 f"the name {shape.shown(each.name)} is taken by {other}{hint}; give each a name of its own"
             )
             yield Diagnostic("same-name", message, path=each.path, line=each.line, keys=keys)
+    for each in wanted:
+        if later := taken.get(folded(f"{each.name}{ANNEX}")):
+            keys = (*later.keys, "name") if later.keys else ()
+            message = (
+                f"the name {shape.shown(later.name)} is kept for the annex of {shape.shown(each.name)}; "
+                "give it another name"
+            )
+            yield Diagnostic("same-name", message, path=later.path, line=later.line, keys=keys)
 
 
 def _unfit(name: str) -> str:
@@ -301,7 +320,7 @@ def _unfit(name: str) -> str:
     return f"has {size} bytes; the limit for a file is {MAX_NAME}" if size > MAX_NAME else ""
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     """A name as systems compare it that do not tell small letters from capitals."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
 

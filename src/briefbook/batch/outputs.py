@@ -29,7 +29,7 @@ def check(folder: Place, briefs: Iterable[str]) -> tuple[tuple[BriefReport, ...]
                 "the file is not as it was built: somebody has changed it; build again, or keep it elsewhere"
             )
             found.append(_problem("output-changed", message, folder, file))
-        else:
+        elif not entry.is_book:
             good.append(entry)
     for file in sorted(present - set(held.entries)):
         message = "the file is not in the manifest: it is not built by Briefbook, or of an earlier state"
@@ -54,7 +54,7 @@ def _unfinished(folder: Place, held: record.Record) -> list[Diagnostic]:
 
 def _orphans(entries: Iterable[Entry], briefs: set[str], folder: Place) -> Iterator[Diagnostic]:
     for entry in sorted(entries, key=lambda each: each.file):
-        if entry.brief not in briefs:
+        if not entry.is_book and entry.brief not in briefs:
             message = f"its brief {entry.brief!r} is not in this workspace any more"
             path = str(workspace.joined(folder, entry.file))
             yield Diagnostic("output-stale", message, Severity.WARNING, path)

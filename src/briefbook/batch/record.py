@@ -21,9 +21,11 @@ MAX_RECORD = 512 * 1024 * 1024
 # bytes of a manifest
 REMOTE_LINES = 20
 # briefs that are noted together where nothing can be added to a file
+BOOK = "0" * 64
+# the key of a bound book, which is no brief's
 _HASH = re.compile("[0-9a-f]{64}")
 _CODE = re.compile("[a-z]+(?:-[a-z0-9]+)*")
-_FILE = re.compile(r"[^./\\\0][^/\\\0]*\.(docx|pdf|html|md)")
+_FILE = re.compile(r"[^./\\\0][^/\\\0]*\.(docx|pdf|html|md)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Entry:
     file: str
     brief: str
     name: str
-    # of the edition: the file without its ending
+    # of the edition: the file without its ending; an annex of its own is called `<name>-annex`
     key: str
     # of all that went in
     size: int
@@ -50,6 +52,11 @@ class Entry:
         """Its format."""
         return self.file.rpartition(".")[2]
 
+    @property
+    def is_book(self) -> bool:
+        """Whether it is a bound book and no brief's."""
+        return not self.brief
+
 
 @dataclass(slots=True)
 class Record:
@@ -64,6 +71,13 @@ class Record:
     # whether a run was broken off before it wrote the manifest
     pending: list[bytes] = field(default_factory=list)
     part: int = 0
+
+
+def book(file: str, size: int, sha256: str) -> Entry | None:
+    """The entry of a bound book; None for a name that the record cannot hold."""
+    if not _FILE.fullmatch(file):
+        return None
+    return Entry(file, "", file.rpartition(".")[0], BOOK, size, sha256, None, 0, 0, ())
 
 
 def load(folder: Place) -> Record:
@@ -146,8 +160,10 @@ def _save(inside: Place, name: str, entries: Mapping[str, Entry]) -> None:
 
 def _replaced(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> dict[str, Entry]:
     """Entries with newer ones in their place; older files of a brief that has changed are no longer known."""
-    keys = {each.name: each.key for each in new.values()}
-    kept = {file: each for file, each in old.items() if keys.get(each.name, each.key) == each.key}
+    keys = {(each.is_book, each.name): each.key for each in new.values()}
+    kept = {
+        file: each for file, each in old.items() if keys.get((each.is_book, each.name), each.key) == each.key
+    }
     return {**kept, **new}
 
 
@@ -182,7 +198,7 @@ def _said(item: Diagnostic) -> dict[str, Any]:
 
 
 def _read(inside: Place, name: str) -> tuple[dict[str, Entry], tuple[Diagnostic, ...]]:
-    """The entries of a manifest; a damaged, foreign or hostile one gives none and a note."""
+    """The entries of a manifest; a damaged, foreign or hostile one gives none and a warning."""
     file = workspace.home(inside).read(inside, name, MAX_RECORD)
     why = file.refused
     if not why:
@@ -194,7 +210,7 @@ def _read(inside: Place, name: str) -> tuple[dict[str, Entry], tuple[Diagnostic,
         except (ValueError, TypeError, KeyError, RecursionError):
             why = "is damaged"
     message = f"the record of what was built {why}; everything is built anew"
-    return {}, (Diagnostic("bad-record", message, Severity.NOTE, str(workspace.joined(inside, name))),)
+    return {}, (Diagnostic("bad-record", message, Severity.WARNING, str(workspace.joined(inside, name))),)
 
 
 def _entries(table: Any) -> dict[str, Entry]:
@@ -218,7 +234,7 @@ def _entry(file: str, row: Mapping[str, Any]) -> Entry:
         notes=_count(row["notes"]),
         diagnostics=tuple(_diagnostic(item) for item in _list(row["diagnostics"])),
     )
-    plain = _FILE.fullmatch(file) and file.rpartition(".")[0] == made.name
+    plain = _FILE.fullmatch(file) and file.rpartition(".")[0] in (made.name, f"{made.name}-annex")
     if not plain or not _HASH.fullmatch(made.key) or not _HASH.fullmatch(made.sha256):
         raise ValueError(file)
     return made
