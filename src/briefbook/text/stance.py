@@ -66,6 +66,8 @@ class _Lexicon:
     # of words of five letters and more: ending to modality
     longest: int
     breaks: frozenset[str]
+    joins: Sequence[Sequence[str]]
+    # words before which a comma parts no clauses, each as a list
     passed: frozenset[str]
     small: frozenset[str]
     strengths: Mapping[str, float]
@@ -192,7 +194,7 @@ def _clause_ends(words: Sequence[str], spans: Sequence[tuple[int, int]], lexicon
         at
         for at, word in enumerate(words)
         if word in _ENDS
-        or word == ","
+        or (word == "," and words[at + 1 : at + 2] not in lexicon.joins)
         or word in lexicon.breaks
         or (word == "-" and at and spans[at - 1][1] < spans[at][0])
     ]
@@ -247,6 +249,7 @@ def _lexicon(language: Language) -> _Lexicon:
         endings=endings,
         longest=max(map(len, endings), default=0),
         breaks=frozenset(map(fold.plain, table.get("breaks", ()))),
+        joins=[[fold.plain(word)] for word in table.get("joins", ())],
         passed=frozenset(map(fold.plain, table.get("articles", ()))),
         small=frozenset(table.get("small", ())),
         strengths={value: float(number) for value, number in table.get("strength", {}).items()},
