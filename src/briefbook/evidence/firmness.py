@@ -224,7 +224,8 @@ def _ruling(text: _Text) -> Sign | None:
     """The word that decides how firm a text is."""
     level = text.level
     telling = [sign for sign in text.signs if sign.kind != "negation" and sign.value != "fact"]
-    return next((sign for sign in telling if sign.strength == level), telling[0] if telling else None)
+    found = next((sign for sign in telling if sign.strength == level), telling[0] if telling else None)
+    return found or next((sign for sign in text.signs if sign.value == "failed"), None)
 
 
 def _told(mine: str, theirs: str, quote: Quote | None) -> _Problem:

@@ -35,7 +35,7 @@ class Sign:
     # negation | modality | stage
     value: str
     # of a stage: one of model.fact.STAGES and what `data/languages` adds;
-    # of modality may | should | will | fact; of negation not
+    # of modality may | should | will | fact; of negation not | failed
     written: str = ""
     clause: int = 0
     # signs of one clause bear upon each other; counted from 0
@@ -66,6 +66,8 @@ class _Lexicon:
     # of words of five letters and more: ending to modality
     longest: int
     breaks: frozenset[str]
+    joins: Sequence[Sequence[str]]
+    # words before which a comma parts no clauses, each as a list
     passed: frozenset[str]
     small: frozenset[str]
     strengths: Mapping[str, float]
@@ -103,14 +105,22 @@ def find(text: str, language: Language) -> tuple[Sign, ...]:
 def strength(signs: Sequence[Sign]) -> float | None:
     """How firm a text is, by its firmest clause: 5 for a fact, 1 for what is only asked; None without signs.
 
-    Within a clause the weakest word rules: "hopes they will sign" is a hope.
+    Within a clause the weakest word rules: "hopes they will sign" is a hope; what is agreed stays so where
+    "will" follows. Where all that is told is that a thing was refused or failed, the text is at 0.
     """
     levels: dict[int, float] = {}
+    settled: set[int] = set()
     for sign in signs:
         if sign.kind == "negation" or sign.value == "fact":
             continue
+        if sign.value == "will" and sign.clause in settled:
+            continue
+        if sign.value == "agreed" and not sign.negated:
+            settled.add(sign.clause)
         level = 0.0 if sign.negated and sign.strength > 2 else sign.strength
         levels[sign.clause] = min(levels.get(sign.clause, FACT), level)
+    if not levels and any(sign.value == "failed" for sign in signs):
+        return 0.0
     return max(levels.values(), default=None)
 
 
@@ -184,7 +194,7 @@ def _clause_ends(words: Sequence[str], spans: Sequence[tuple[int, int]], lexicon
         at
         for at, word in enumerate(words)
         if word in _ENDS
-        or word == ","
+        or (word == "," and words[at + 1 : at + 2] not in lexicon.joins)
         or word in lexicon.breaks
         or (word == "-" and at and spans[at - 1][1] < spans[at][0])
     ]
@@ -239,6 +249,7 @@ def _lexicon(language: Language) -> _Lexicon:
         endings=endings,
         longest=max(map(len, endings), default=0),
         breaks=frozenset(map(fold.plain, table.get("breaks", ()))),
+        joins=[[fold.plain(word)] for word in table.get("joins", ())],
         passed=frozenset(map(fold.plain, table.get("articles", ()))),
         small=frozenset(table.get("small", ())),
         strengths={value: float(number) for value, number in table.get("strength", {}).items()},

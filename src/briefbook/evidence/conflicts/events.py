@@ -9,7 +9,7 @@ from briefbook.evidence.conflicts import passages as ground_
 from briefbook.evidence.conflicts.differences import Difference, side
 from briefbook.evidence.conflicts.passages import Ground, Passage
 from briefbook.evidence.conflicts.values import nearest
-from briefbook.text import names, topics
+from briefbook.text import names, stance, topics
 from briefbook.text.dates import Moment
 from briefbook.text.topics import Term
 
@@ -67,7 +67,11 @@ def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Diffe
     for event, listed in sorted(groups.items()):
         for at, one in enumerate(listed[:MANY]):
             for other in listed[at + 1 : MANY]:
-                if one.passage is not other.passage and _differ(one, other):
+                if (
+                    one.passage is not other.passage
+                    and _differ(one, other)
+                    and _denied(one) == _denied(other)
+                ):
                     strength = _one_event(ground, one, other)
                     if strength:
                         sides = (
@@ -75,6 +79,13 @@ def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Diffe
                             side(other.passage, other.moment.start, other.moment.end),
                         )
                         yield Difference(CODE, NAMES[event], sides, True, "", strength)
+
+
+def _denied(dated: Dated) -> bool:
+    """Whether a signing or an opening is told as not done, so that its date is no other date of it."""
+    if f"={dated.event}" not in ONCE:
+        return False
+    return any(each.negated for each in stance.find(dated.passage.text, dated.passage.language))
 
 
 def _read(passage: Passage, when: Sequence[Moment]) -> Iterator[Dated]:

@@ -1,10 +1,12 @@
 """Where two sources give different figures for one thing."""
 
 import math
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from briefbook.evidence.conflicts import passages as ground_
 from briefbook.evidence.conflicts import values
@@ -14,6 +16,7 @@ from briefbook.evidence.conflicts.values import Valued
 from briefbook.text import figures
 from briefbook.text.dates import Moment
 from briefbook.text.figures import Figure
+from briefbook.text.languages import Language
 
 CODE = "conflict-quantity"
 MANY = 120
@@ -24,6 +27,8 @@ AIM, AIM_ABROAD, ROW = 0.7, 0.4, 3
 # how much two single sums must stand among the same words, of one language and of two; words behind both
 STATED = 70
 # letters before a sum in which its state stands
+BESIDE = 45
+# letters before a figure in which its thing is said to be another one
 AFTER_SHARE = 40
 # letters between a share and what it is a share of
 ALIKE_ROW = 0.2
@@ -120,6 +125,8 @@ def _same_thing(ground: Ground, one: Valued, other: Valued, least: float) -> flo
     if same_language and one.goods != other.goods and not one.goods & other.goods:
         return 0.0
     single = one.measure in SINGLE or one.measure == values.MONEY
+    if single and bool(_another(one)) != bool(_another(other)):
+        return 0.0
     if single and not _same_aim(ground, one, other):
         return 0.0
     if single or one.measure[0] != "=":
@@ -142,6 +149,22 @@ def _same_aim(ground: Ground, one: Valued, other: Valued) -> bool:
         return True
     weight = math.fsum(ground.weights.get(stem, 1.0) for stem in mine | theirs)
     return weight > 0 and math.fsum(ground.weights.get(stem, 1.0) for stem in mine & theirs) >= least * weight
+
+
+def _another(valued: Valued) -> str:
+    """The word just before a figure's thing that makes it another one: a second loan, a further project."""
+    before = valued.passage.text[max(0, valued.figure.start - BESIDE) : valued.figure.start]
+    last = re.split(r"[,;:.()]", before)[-1]
+    grammar = _other_words(valued.passage.language)
+    found = grammar.search(last) if grammar else None
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=32)
+def _other_words(language: Language) -> re.Pattern[str] | None:
+    listed = language.table("topics").get("others", {}).get("words", ())
+    parts = [r"\s+".join(map(re.escape, str(each).split())) for each in listed]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE) if parts else None
 
 
 def _same_row(one: Valued, other: Valued) -> bool:

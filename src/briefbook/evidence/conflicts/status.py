@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefbook.evidence.conflicts import passages as ground_
-from briefbook.evidence.conflicts import progress
+from briefbook.evidence.conflicts import progress, values
 from briefbook.evidence.conflicts.differences import Difference, Side, phrase, side
 from briefbook.evidence.conflicts.passages import Ground, Passage
 from briefbook.text import stance, topics
@@ -98,6 +98,8 @@ class Stand:
     state: str
     sign: Sign
     negated: bool
+    own: bool = False
+    # whether the act is itself the word of stage: "signed"
 
 
 def find(ground: Ground) -> Iterator[Difference]:
@@ -156,19 +158,34 @@ def _acts(
         return Difference(CODE, "whether the matter still stands", sides, True, "", matter.strength)
     for act in sorted(matter.shared & ACTS):
         one, other = _stand(first, act, signs(first)), _stand(second, act, signs(second))
-        if one is None or other is None or one.negated != other.negated:
+        if one is None or other is None:
             continue
         states = {one.state, other.state}
+        denied = one.negated != other.negated
+        if denied and not (states == {DONE} and one.own and other.own and _one_day(first, second)):
+            continue
         sides = (
             phrase(first, one.sign.start, one.sign.end),
             phrase(second, other.sign.start, other.sign.end),
         )
+        if denied:
+            return Difference(CODE, "whether it was done", sides, True, "", matter.strength)
         if states in CONTRARY:
             return Difference(CODE, "how far the matter has got", sides, True, "", matter.strength)
         if states in FOLLOWING:
             why = "what is planned in one place is done in the other"
             return Difference(CODE, "how far the matter has got", sides, False, why, matter.strength)
     return None
+
+
+def _one_day(first: Passage, second: Passage) -> bool:
+    """Whether two sources may speak of one day: what is not done on Monday may be done on Tuesday."""
+    if first.source is second.source:
+        return False
+    one, other = ({each.edtf for each in values.moments(passage)} for passage in (first, second))
+    if not one and not other:
+        return first.date == second.date
+    return bool(one & other) or not (one and other)
 
 
 def _stand(passage: Passage, act: str, signs: Sequence[Sign]) -> Stand | None:
@@ -182,7 +199,7 @@ def _stand(passage: Passage, act: str, signs: Sequence[Sign]) -> Stand | None:
         itself = next((each for each in signs if each.start < term.end and term.start < each.end), None)
         ahead = [each for each in stages if itself and each.clause == itself.clause]
         if itself and itself.value in CLASSES and not ahead:
-            best = best or Stand(CLASSES[itself.value], itself, itself.negated)
+            best = best or Stand(CLASSES[itself.value], itself, itself.negated, own=True)
         elif stages and best is None:
             sign = stages[-1]
             asked = (
