@@ -13,6 +13,8 @@ ROUNDED = Decimal("0.10")
 # how far a rounded figure may lie from the one it rounds, as a share of it
 NEIGHBOURS = 6
 # figures before and after one that may be its rivals
+OLDEST = 120
+# years of an age
 MOST = 24
 # figures of one value in one quote that are looked at
 
@@ -37,7 +39,7 @@ def same_kind(first: Figure, second: Figure, language: Language, *, strict: bool
 
 def same_value(said: Figure, theirs: Figure, language: Language) -> bool:
     """Whether a figure of a quote carries one of a statement, by value and unit."""
-    if not same_kind(said, theirs, language):
+    if not same_kind(said, theirs, language) and not _same_age(said, theirs):
         return False
     low, high = _plain(said, language)
     ends = _plain(theirs, language)
@@ -51,6 +53,14 @@ def same_value(said: Figure, theirs: Figure, language: Language) -> bool:
     if theirs.change and low in ends:
         return True
     return bool(said.bound) and ends[0] == ends[1] and _rounds(low, ends[0], said.bound)
+
+
+def _same_age(first: Figure, second: Figure) -> bool:
+    """Whether one figure is an age without its years, "under 25", and the other one with: "25 years"."""
+    bare, full = (first, second) if not first.unit else (second, first)
+    plain = not bare.unit and not bare.noun and bare.low == bare.high
+    limits = bare.bound == full.bound and bare.bound in ("over", "under")
+    return plain and limits and full.unit == "year" and 0 < bare.low <= OLDEST
 
 
 def same_time(said: Said, theirs: Said) -> bool:
