@@ -220,3 +220,31 @@ def test_a_quote_and_a_statement_of_any_length_take_time_in_proportion(piece: st
         carried.run([Fact("f", "economy", {"en": words}, quotes)], sources)
         spent.append(time.process_time() - before)
     assert spent[1] < spent[0] * 8 * 4 + 0.2
+
+
+@pytest.mark.parametrize(
+    ("piece", "other"),
+    [
+        ("on 5 March, 6 March and ", "on 5 March, 6 March and "),
+        ("The 5 and 6 million of ", "The 5 and 7 million of "),
+        ("from 8 to 9 May 2021 the largest ", "9 May 2021, second largest "),
+    ],
+)
+def test_a_crowded_statement_or_quote_is_refused_in_time_in_proportion(piece: str, other: str) -> None:
+    spent = []
+    for count in (300, 1_200):
+        said, words = piece * count + "2025", other * count + "2024"
+        sources = [Source(Metadata("a", "a", lang="en"), "0" * 64, words)]
+        before = time.process_time()
+        found = carried.run([Fact("f", "economy", {"en": said}, (Quote("a", words, words=words),))], sources)
+        spent.append(time.process_time() - before)
+        assert [item.code for item in found] == ["too-large"]
+        assert "the limit is" in found[0].message
+    assert spent[1] < spent[0] * 4 * 3 + 0.2
+
+
+def test_a_long_quote_may_be_told_in_short() -> None:
+    words = ", ".join(f"{number} ships" for number in range(2, 1_500))
+    sources = [Source(Metadata("a", "a", lang="en"), "0" * 64, words)]
+    quotes = (Quote("a", words, words=words),)
+    assert not carried.run([Fact("f", "economy", {"en": "There are 77 ships."}, quotes)], sources)

@@ -73,7 +73,8 @@ def read(page: Page, at: int, money: bool) -> Number | None:
         return None
     number.value = sum_.total()
     if number.other is not None and number.scale > 1:
-        number.other = EXACT.multiply(number.other, number.scale)
+        # 45.300 millones: nobody writes a fraction with three places and the mark of groups there
+        number.other = None if number.grouped else EXACT.multiply(number.other, number.scale)
     return number
 
 

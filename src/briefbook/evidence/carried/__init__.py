@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from briefbook.evidence.carried import amounts, days, measures, readings
+from briefbook.evidence.carried import amounts, days, measures, readings, superlatives
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.fact import Fact
 from briefbook.model.source import Source
@@ -10,6 +10,11 @@ from briefbook.text.languages import Own
 from briefbook.text.shape import Keys
 
 __all__ = ["run"]
+
+MOST_SAID = 200
+# figures, or dates, of one statement: each is held against all of the quotes
+MOST_QUOTED = 2_000
+# figures, or dates, of the quotes of one fact
 
 
 def run(
@@ -24,6 +29,9 @@ def run(
 def _fact(fact: Fact, sources: Mapping[str, Source], reader: readings.Reader, lang: str) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     told: list[readings.Reading] = []
+    problem = _overfull(fact, readings.quotes(fact, sources, reader, lang))
+    if problem:
+        return [problem]
     for tag, statement in fact.statements.items():
         quotes = readings.quotes(fact, sources, reader, tag or lang)
         languages = [tag] if tag else readings.tongues(statement, quotes, lang, reader.own)
@@ -42,4 +50,36 @@ def _statement(
     fact: Fact, tag: str, said: readings.Reading, quotes: list[readings.Quoted]
 ) -> tuple[readings.Reading, list[Diagnostic]]:
     keys: Keys = ("fact", fact.index, "statement", *((tag,) if tag else ()))
-    return said, [*amounts.check(fact, keys, said, quotes), *days.check(fact, keys, said, quotes)]
+    problem = _crowded(fact, keys, said)
+    if problem:
+        return said, [problem]
+    checks = (amounts.check, days.check, superlatives.check)
+    return said, [item for check in checks for item in check(fact, keys, said, quotes)]
+
+
+def _crowded(fact: Fact, keys: Keys, said: readings.Reading) -> Diagnostic | None:
+    """What is wrong with a statement of more figures or dates than a sentence has."""
+    for kind, count in (("figures", len(said.figures)), ("dates", len(said.moments))):
+        if count > MOST_SAID:
+            message = (
+                f"fact {fact.id!r}: the statement has {count:,} {kind}; the limit is {MOST_SAID}. It was not "
+                "checked: part it into several facts"
+            )
+            return Diagnostic("too-large", message, path=fact.path, keys=keys)
+    return None
+
+
+def _overfull(fact: Fact, quotes: list[readings.Quoted]) -> Diagnostic | None:
+    """What is wrong with quotes of more figures or dates than can be compared."""
+    counts = (
+        ("figures", sum(len(quoted.reading.figures) for quoted in quotes)),
+        ("dates", sum(len(quoted.reading.moments) for quoted in quotes)),
+    )
+    for kind, count in counts:
+        if count > MOST_QUOTED:
+            message = (
+                f"fact {fact.id!r}: its quotes have {count:,} {kind}; the limit is {MOST_QUOTED:,}. It was "
+                "not checked: quote fewer words, or part it into several facts"
+            )
+            return Diagnostic("too-large", message, path=fact.path, keys=("fact", fact.index, "statement"))
+    return None

@@ -13,6 +13,12 @@ ROUNDED = Decimal("0.10")
 # how far a rounded figure may lie from the one it rounds, as a share of it
 NEIGHBOURS = 6
 # figures before and after one that may be its rivals
+STRETCH = 40
+# days from which a period is more than a visit
+PARTS = range(33, 42)
+# quarters, thirds and halves of a year, as EDTF numbers them
+OLDEST = 120
+# years of an age
 MOST = 24
 # figures of one value in one quote that are looked at
 
@@ -37,7 +43,7 @@ def same_kind(first: Figure, second: Figure, language: Language, *, strict: bool
 
 def same_value(said: Figure, theirs: Figure, language: Language) -> bool:
     """Whether a figure of a quote carries one of a statement, by value and unit."""
-    if not same_kind(said, theirs, language):
+    if not same_kind(said, theirs, language) and not _same_age(said, theirs):
         return False
     low, high = _plain(said, language)
     ends = _plain(theirs, language)
@@ -53,11 +59,43 @@ def same_value(said: Figure, theirs: Figure, language: Language) -> bool:
     return bool(said.bound) and ends[0] == ends[1] and _rounds(low, ends[0], said.bound)
 
 
+def _same_age(first: Figure, second: Figure) -> bool:
+    """Whether one figure is an age without its years, "under 25", and the other one with: "25 years"."""
+    bare, full = (first, second) if not first.unit else (second, first)
+    plain = not bare.unit and not bare.noun and bare.low == bare.high
+    limits = bare.bound == full.bound and bare.bound in ("over", "under")
+    return plain and limits and full.unit == "year" and 0 < bare.low <= OLDEST
+
+
 def same_time(said: Said, theirs: Said) -> bool:
     """Whether the dates that two figures are bound to do not contradict each other."""
     if not said.when or not theirs.when:
         return True
-    return dates.covers(theirs.when, said.when) or dates.covers(said.when, theirs.when)
+    return meet(theirs.when, said.when)
+
+
+def meet(first: str, second: str) -> bool:
+    """Whether two times of a figure may be one; nine months are not their year, nor a year its half."""
+    if _is_stretch_of(first, second) or _is_stretch_of(second, first):
+        return False
+    return dates.covers(first, second) or dates.covers(second, first)
+
+
+def _is_stretch_of(part: str, whole: str) -> bool:
+    """Whether a time is a stretch of months within one year, and the other is longer and holds it.
+
+    A day or a month may be that of an event, which is of its year too; a stretch is what was summed up.
+    """
+    inner, outer = dates.bounds(part), dates.bounds(whole)
+    if inner is None or outer is None or inner == outer or not _sums_up(part):
+        return False
+    long = (inner[1] - inner[0]).days >= STRETCH and inner[0].year == inner[1].year
+    return long and outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _sums_up(when: str) -> bool:
+    """Whether a time is a period, or a part of a year: 2024-01/2024-09, 2024-33."""
+    return "/" in when or (when[5:7].isdecimal() and int(when[5:7]) in PARTS)
 
 
 def same_period(said: Said, theirs: Said) -> bool:

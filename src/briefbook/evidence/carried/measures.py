@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from briefbook.evidence.carried import days, readings
+from briefbook.evidence.carried import days, likeness, readings
 from briefbook.evidence.carried.readings import Quoted, Reader, Reading, Said
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact, Quantity
@@ -61,10 +61,7 @@ def _is(quantity: Quantity, wanted: str, said: Said, reading: Reading) -> bool:
 
 
 def _timely(quantity: Quantity, carriers: Sequence[tuple[Quoted, Said]]) -> bool:
-    return any(
-        not said.when or dates.covers(said.when, quantity.when) or dates.covers(quantity.when, said.when)
-        for _, said in carriers
-    )
+    return any(not said.when or likeness.meet(said.when, quantity.when) for _, said in carriers)
 
 
 def _other_time(
