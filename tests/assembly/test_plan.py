@@ -128,3 +128,10 @@ def test_a_resolution_is_shown_only_where_all_its_facts_are():
     assert brief.resolutions == (both,)
     brief, _ = plan.assemble(asked("economy"), [fact("a"), fact("b", "outcomes")], (), [both])
     assert brief.resolutions == ()
+
+
+def test_a_fact_of_two_sections_is_said_once_at_a_glance():
+    wanted = asked(SectionSpec("economy"), SectionSpec("defence", tags=("ports",)))
+    brief, _ = plan.assemble(wanted, [fact("e1", priority="must", tags=("ports",))], ())
+    assert [section.key for section in brief.sections] == ["economy", "defence"]
+    assert [each.id for each in brief.glance] == ["e1"]

@@ -35,7 +35,7 @@ kind = "country"
 [[name]]
 preferred = "East Sea"
 aliases = ["South China Sea"]
-gloss = "internationally known as South China Sea"
+gloss = "South China Sea on other maps"
 kind = "place"
 """
 
@@ -176,9 +176,9 @@ def test_our_own_text_is_written_with_preferred_forms_outside_quotation_marks() 
 
 def test_a_gloss_stands_at_the_first_use_only() -> None:
     first, seen = namebook.first_use("The East Sea is wide. The East Sea is deep.", book(), frozenset())
-    assert first == "The East Sea (internationally known as South China Sea) is wide. The East Sea is deep."
+    assert first == "The East Sea (South China Sea on other maps) is wide. The East Sea is deep."
     assert namebook.first_use("The East Sea again", book(), seen) == ("The East Sea again", seen)
-    done = "The East Sea (internationally known as South China Sea)"
+    done = "The East Sea (South China Sea on other maps)"
     assert namebook.first_use(done, book(), frozenset())[0] == done
 
 

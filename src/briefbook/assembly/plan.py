@@ -188,9 +188,10 @@ def _section(wanted: SectionSpec, facts: tuple[Fact, ...], lang: str) -> Section
 def _glance(sections: Iterable[Section]) -> tuple[Fact, ...]:
     """The first `must` fact of each section, then the second of each, until there are enough."""
     musts = [[fact for fact in section.facts if fact.priority == "must"] for section in sections]
-    rounds = [fact for each in zip_longest(*musts) for fact in each if fact is not None]
-    chosen = {fact.id for fact in rounds[:GLANCE]}
-    return tuple(fact for group in musts for fact in group if fact.id in chosen)
+    # a fact may stand in two sections, and is said once here
+    rounds = {fact.id: fact for each in zip_longest(*musts) for fact in each if fact is not None}
+    chosen = set(list(rounds)[:GLANCE])
+    return tuple({fact.id: fact for group in musts for fact in group if fact.id in chosen}.values())
 
 
 def _empty(wanted: SectionSpec, spec: Spec, index: int) -> Diagnostic:

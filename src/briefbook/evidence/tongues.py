@@ -1,6 +1,7 @@
 """The language of statements that do not say it, by their small words; left open in doubt."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -14,18 +15,33 @@ SURE = 2
 
 
 def tell(facts: Iterable[Fact], sources: Iterable[Source], own: Own, lang: str) -> tuple[Fact, ...]:
-    """Give plain statements their language, where it is plainly not the brief's `lang`."""
-    spoken = {source.id: source.meta.lang for source in sources}
-    return tuple(_told(fact, spoken, own, lang) if "" in fact.statements else fact for fact in facts)
+    """Give plain statements their language where it is plainly not the brief's `lang`.
+
+    One that does not show its language is taken to be in that of most others of its ledger.
+    """
+    facts = tuple(facts)
+    tags = {source.id: source.meta.lang for source in sources}
+    spoken = {fact.id: _spoken(fact, tags, own, lang) for fact in facts if lang and "" in fact.statements}
+    others = Counter(tag for tag in spoken.values() if tag and tag != lang).most_common(1)
+    usual = others[0][0] if others and 2 * others[0][1] > len(spoken) else ""
+    return tuple(_told(fact, spoken.get(fact.id) or usual, lang) for fact in facts)
 
 
-def _told(fact: Fact, spoken: dict[str, str], own: Own, lang: str) -> Fact:
-    known = (lang, *(spoken.get(quote.source, "") for quote in fact.quotes), "en")
-    tags = tuple(dict.fromkeys(filter(None, known)))
-    text = fact.statements[""]
-    scores = topics.familiarity(text, tags, own) if len(tags) > 1 else {}
-    best = max(tags, key=lambda tag: scores.get(tag, 0))
-    if not lang or best == lang or scores[best] < max(SURE, 2 * scores[lang] + 1):
+def _spoken(fact: Fact, tags: Mapping[str, str], own: Own, lang: str) -> str:
+    """The language of a plain statement, or "" in doubt."""
+    known = (lang, *(tags.get(quote.source, "") for quote in fact.quotes), "en")
+    tried = tuple(dict.fromkeys(filter(None, known)))
+    if len(tried) < 2:
+        return lang
+    scores = topics.familiarity(fact.statements[""], tried, own)
+    best = max(tried, key=lambda tag: scores[tag])
+    if best == lang:
+        return lang if scores[lang] else ""
+    return best if scores[best] >= max(SURE, 2 * scores[lang] + 1) else ""
+
+
+def _told(fact: Fact, tag: str, lang: str) -> Fact:
+    if "" not in fact.statements or not tag or tag == lang:
         return fact
     others = {key: value for key, value in fact.statements.items() if key}
-    return replace(fact, statements=MappingProxyType({best: text, **others}))
+    return replace(fact, statements=MappingProxyType({tag: fact.statements[""], **others}))
