@@ -91,7 +91,7 @@ def test_the_real_collection_gives_no_alarm(shared: Path) -> None:
 def alarms(folder: Path) -> list[str]:
     listed, _ = ledger.sources((folder / "sources.toml").read_bytes(), "sources.toml")
     sources = [
-        Source(meta, "0" * 64, readers.read((folder / meta.path).read_bytes(), meta.path)[0])
+        Source(meta, "0" * 64, readers.read((folder / meta.path).read_bytes(), meta.path)[0].text)
         for meta in listed
     ]
     book, _ = ledger.load((folder / "facts.toml").read_bytes(), "facts.toml", "it")

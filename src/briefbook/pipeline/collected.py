@@ -153,10 +153,10 @@ def _source(meta: Metadata, collection: Collection) -> tuple[Source | None, tupl
         message = f"source {meta.id!r}: {problem}"
         return None, (Diagnostic(code, message, path=path, keys=at),)
     assert file is not None
-    text, problems = readers.read(file.data, file.path)
+    reading, problems = readers.read(file.data, file.path)
     if problems:
         return None, problems
-    return Source(meta, hashlib.sha256(file.data).hexdigest(), text), ()
+    return Source(meta, hashlib.sha256(file.data).hexdigest(), reading.text), ()
 
 
 def _repeated(
