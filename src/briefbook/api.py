@@ -14,8 +14,9 @@ from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.document import Rendering
 from briefbook.model.edition import Edition
 from briefbook.model.inputs import File
+from briefbook.model.proposal import Proposal
 from briefbook.model.report import BriefReport, Report
-from briefbook.pipeline import bound, preview
+from briefbook.pipeline import bound, preview, proposed
 from briefbook.text import shape, toml
 from briefbook.workspace import Place, Workspace
 from briefbook.writers import letterhead, theme
@@ -111,6 +112,12 @@ def check(
     except BriefbookError as error:
         return Report(tuple(done), tuple(item for item in error.diagnostics if isinstance(item, Diagnostic)))
     return Report(tuple(done), said)
+
+
+def propose(paths: Sequence[Path], *, lang: str = "en") -> Proposal:
+    """Draft facts from files, folders and collections; writes nothing."""
+    files, lists = workspace.documents(paths)
+    return proposed.draft(files, lists, lang)
 
 
 def check_outputs(root: Place, output: Place | None = None) -> Report:

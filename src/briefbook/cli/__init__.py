@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from briefbook import __version__
-from briefbook.cli import bind, build, check, init, show, sources, templates
+from briefbook.cli import bind, build, check, init, propose, show, sources, templates
 from briefbook.errors import BriefbookError
 from briefbook.model.diagnostic import Diagnostic
 
@@ -71,7 +71,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     _add_common(common)
-    for module in (init, check, build, bind, templates, sources):
+    for module in (init, propose, check, build, bind, templates, sources):
         module.add(verbs, common)
     return top
 

@@ -148,6 +148,21 @@ def collection(root: Place, name: str) -> Collection:
     return Collection(name, folder, sources, facts, files, names)
 
 
+def documents(paths: Sequence[Path]) -> tuple[tuple[File, ...], tuple[File, ...]]:
+    """Read documents that the caller names, and what folders hold; apart from them, their `sources.toml`."""
+    found: dict[str, File] = {}
+    for path in paths:
+        if disk.has_folder(path, "."):
+            for name in disk.files(path, "."):
+                file = disk.read(path, name)
+                shown = (path / name).as_posix()
+                found.setdefault(shown, File(shown, file.data, file.refused))
+        else:
+            found.setdefault(path.as_posix(), given(path))
+    lists = tuple(file for name, file in found.items() if name.endswith("sources.toml"))
+    return tuple(file for name, file in found.items() if not name.endswith(".toml")), lists
+
+
 def given(path: Place) -> File:
     """Read a file that the caller names, wherever it lies; diagnostics call it what the caller called it."""
     if isinstance(path, str):
