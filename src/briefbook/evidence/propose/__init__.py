@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from briefbook.evidence import conflicts, people
-from briefbook.evidence.propose import drafts, merge, noise, segment, tag
+from briefbook.evidence.propose import drafts, layout, merge, noise, segment, tag
 from briefbook.model.proposal import NOISE, Document, Proposal
 from briefbook.text.languages import Own
 
 
 def run(documents: Sequence[Document], lang: str = "en", own: Own | None = None) -> Proposal:
     """Draft facts from documents; statements are in the brief's language where a source speaks it."""
-    units = noise.judge(documents, segment.cut(documents, own), own)
+    pages = [layout.page(document) for document in documents]
+    units = noise.judge(pages, segment.cut(pages, own), own)
     kept = [unit for unit in units if unit.state != NOISE]
     groups, similar = merge.gather(tag.sort(kept, own), documents, own)
     drafted = drafts.write(groups, similar, documents, lang, own)

@@ -1,20 +1,170 @@
 """What of a page is not the report: menus, captions, credits, teasers; each with its reason."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefbook.model.proposal import NOISE, Document, Unit
+from briefbook.evidence.propose import wording
+from briefbook.evidence.propose.layout import Look, Page
+from briefbook.evidence.propose.wording import Wording
+from briefbook.model.proposal import KEEP, NOISE, SUSPECT, Unit
 from briefbook.text.languages import Own
 
+SHORT = 5
+# words under which a line that is no sentence says nothing
+LINE = 12
+# words from which on a line without a full stop may state something
+FOREIGN = 0.3
+# the share of a document from which on a second language is its own and no stray
+COPY = 25
+# words from which on a block that comes again is a copy and no slogan
+SPOKEN = 2
+# asides such as "(Applause.)" that make a document a transcript
 
-def judge(documents: Sequence[Document], units: Sequence[Unit], own: Own | None = None) -> tuple[Unit, ...]:
+_TEASER = frozenset({">>", ">>>", "»", "►", "▶", "+++", "=>", "→"})
+_PICTURE = re.compile(r"!\[[^\]]{0,500}\]\(|<img\b|data:image/|srcset=|\[caption\b")
+_DEBRIS = re.compile(
+    r"[A-Za-z0-9+/=_-]{80,}|</?(?:div|span|script|style|iframe|svg|table|td|tr|ul|li)\b|"
+    r"[{};]\s*$|^\s*(?:var |function |window\.|@media|\.[\w-]+\s*\{)|&lt;/?\w+"
+)
+
+
+def judge(pages: Sequence[Page], units: Sequence[Unit], own: Own | None = None) -> tuple[Unit, ...]:
     """Say of every unit whether it is kept, suspect or noise, and why."""
-    return tuple(_judged(unit) for unit in units)
+    listed: dict[str, list[Unit]] = {page.document.id: [] for page in pages}
+    for unit in units:
+        listed[unit.source].append(unit)
+    judged: list[Unit] = []
+    for page in pages:
+        words = wording.of(page.document.source.meta.lang, own)
+        judged += _page(page, listed[page.document.id], words)
+    return tuple(judged)
 
 
-def _judged(unit: Unit) -> Unit:
+def _page(page: Page, units: Sequence[Unit], words: Wording) -> list[Unit]:
+    blocks = _blocks(page, units, words)
+    spoken = len(words.aside.findall(page.document.reading.text)) >= SPOKEN
+    return [_unit(unit, page, blocks[unit.block], words, spoken) for unit in units]
+
+
+def _unit(unit: Unit, page: Page, block: tuple[str, str], words: Wording, spoken: bool) -> Unit:
+    """Judge a sentence by its block first, then by itself."""
     if unit.kind == "matter":
         return replace(unit, state=NOISE, reason="front matter")
-    if len(unit.text.split()) < 5:
-        return replace(unit, state=NOISE, reason="too short to say anything")
+    if block[0] != KEEP:
+        return replace(unit, state=block[0], reason=block[1])
+    look = page.looks[unit.block]
+    alone = unit.start <= look.start and unit.end >= look.end
+    said = wording.without_asides(unit.text, words)
+    count = len(said.split())
+    if not count:
+        return replace(unit, state=NOISE, reason="a mark of applause or of a speaker")
+    if spoken and wording.is_courtesy(unit.text, words):
+        return replace(unit, state=NOISE, reason="courtesy of a speech")
+    if not alone and (
+        wording.is_agency(unit.text, words) or (count <= LINE and wording.is_credit(unit.text, words))
+    ):
+        return replace(unit, state=NOISE, reason="a credit or the sign of an agency")
+    if count <= LINE and unit.text.rstrip().endswith(":") and not any(map(str.isdigit, said)):
+        return replace(unit, state=NOISE, reason="opens a list and says nothing alone")
     return unit
+
+
+def _blocks(page: Page, units: Sequence[Unit], words: Wording) -> list[tuple[str, str]]:
+    """State and reason of every block, the first rule that holds first."""
+    told = [_alone(page, number, words) for number in range(len(page.looks))]
+    for number, why in _copies(page.looks).items():
+        told[number] = told[number] if told[number][1] else (NOISE, why)
+    for number, why in _foreign(page, units).items():
+        told[number] = told[number] if told[number][1] else (NOISE, why)
+    for number in _elsewhere(page.looks, words):
+        told[number] = (
+            told[number] if told[number][0] == NOISE else (NOISE, "part of a list of other stories")
+        )
+    for number in _captions(page, told):
+        told[number] = (NOISE, "a caption beside its credit")
+    return told
+
+
+def _alone(page: Page, number: int, words: Wording) -> tuple[str, str]:
+    """What a block says of itself, whatever stands around it."""
+    look = page.looks[number]
+    raw = page.document.reading.text[look.start : look.end]
+    if look.mark in _TEASER:
+        return NOISE, "points to another story"
+    if _PICTURE.search(raw[:600]) and look.words < 60:
+        return NOISE, "a picture"
+    if _DEBRIS.search(raw[:2000]) and not look.is_prose:
+        return NOISE, "code of the page"
+    if why := wording.reason(look.text, look.words, words, look.closed):
+        return NOISE, why
+    if number in page.headings:
+        return NOISE, "a heading"
+    if look.words < SHORT and not (look.closed and look.words > 2):
+        return NOISE, "too short to say anything"
+    if not look.closed and look.words < LINE and not look.is_item:
+        return NOISE, "a line that is no sentence"
+    return KEEP, ""
+
+
+def _copies(looks: Sequence[Look]) -> dict[int, str]:
+    """Lines that come again: slogans and menus wherever they stand, long ones from the second time on."""
+    plain = [wording.plain(look.text) for look in looks]
+    times = Counter(each for each in plain if each)
+    seen: set[str] = set()
+    found: dict[int, str] = {}
+    for number, (look, line) in enumerate(zip(looks, plain, strict=True)):
+        if times[line] > 1 and (line in seen or not (look.is_prose or look.words >= COPY)):
+            found[number] = "comes again on the page"
+        seen.add(line)
+    return found
+
+
+def _foreign(page: Page, units: Sequence[Unit]) -> dict[int, str]:
+    """Blocks in another language than their document, where there are few of them."""
+    home = page.document.source.meta.lang.partition("-")[0]
+    counts: Counter[str] = Counter()
+    blocks: dict[int, str] = {}
+    for unit in units:
+        counts[unit.lang.partition("-")[0]] += len(unit.text)
+        blocks[unit.block] = unit.lang.partition("-")[0]
+    total = sum(counts.values()) or 1
+    return {
+        number: "in another language than the document"
+        for number, lang in blocks.items()
+        if lang != home and counts[lang] / total < FOREIGN
+    }
+
+
+def _elsewhere(looks: Sequence[Look], words: Wording) -> set[int]:
+    """The blocks of lists of other stories: to the end of the page, or to the next paragraph of the report."""
+    whole = sum(look.words for look in looks if look.is_prose) or 1
+    before, found, inside = 0, set(), False
+    for number, look in enumerate(looks):
+        if wording.announces(look.text, words):
+            inside = True
+            continue
+        if inside and look.is_prose and 2 * before < whole:
+            inside = False
+        if inside:
+            found.add(number)
+        before += look.words if look.is_prose else 0
+    return found
+
+
+def _captions(page: Page, told: Sequence[tuple[str, str]]) -> set[int]:
+    """Short blocks that stand before a credit or after a picture."""
+    found = set()
+    for number, (_, why) in enumerate(told):
+        at = number - 1 if why.startswith("a caption") else number + 1 if why == "a picture" else -1
+        if not 0 <= at < len(told) or told[at][0] == NOISE:
+            continue
+        look = page.looks[at]
+        alone = page.looks[number].words <= 6
+        if alone and look.words <= 2 * LINE and not any(map(str.isdigit, look.text)):
+            found.add(at)
+    return found
+
+
+__all__ = ["KEEP", "NOISE", "SUSPECT", "judge"]

@@ -2,24 +2,44 @@
 
 from collections.abc import Iterator, Sequence
 
-from briefbook.model.proposal import Document, Unit
-from briefbook.text import languages, sentences
+from briefbook.evidence.propose import layout
+from briefbook.evidence.propose.layout import Page
+from briefbook.model.proposal import Unit
+from briefbook.text import languages, sentences, tongue
 from briefbook.text.languages import Own
 
+FOREIGN = 0.75
+# how sure it must be that a block is in another language than its document
 
-def cut(documents: Sequence[Document], own: Own | None = None) -> tuple[Unit, ...]:
+
+def cut(pages: Sequence[Page], own: Own | None = None) -> tuple[Unit, ...]:
     """Every sentence, heading and item of every document, in order."""
-    return tuple(unit for document in documents for unit in _units(document, own))
+    return tuple(unit for page in pages for unit in _units(page, own))
 
 
-def _units(document: Document, own: Own | None) -> Iterator[Unit]:
-    text, tag = document.reading.text, document.source.meta.lang
-    language = languages.load(tag, own)
+def _units(page: Page, own: Own | None) -> Iterator[Unit]:
+    text, tag = page.document.reading.text, page.document.source.meta.lang
     front = sentences.front_matter(text)
-    blocks = sentences.blocks(text)
-    number = 0
-    for start, end in sentences.split(text, language):
-        while number + 1 < len(blocks) and blocks[number + 1][0] <= start:
+    spoken = [_spoken(look, tag) for look in page.looks]
+    number, above = 0, ""
+    for start, end in sentences.split(text, languages.load(tag, own)):
+        while number + 1 < len(page.looks) and page.looks[number + 1].start <= start:
             number += 1
-        kind = "matter" if start < front else "sentence"
-        yield Unit(document.id, start, end, text[start:end], tag, kind, number)
+        look = page.looks[number]
+        kind = "item" if look.is_item else "sentence"
+        if start < front:
+            kind = "matter"
+        elif number in page.headings:
+            kind, above = "heading", look.text
+        yield Unit(
+            page.document.id, start, end, text[start:end], spoken[number], kind, number,
+            above if kind != "heading" else "",
+        )  # fmt: skip
+
+
+def _spoken(look: layout.Look, tag: str) -> str:
+    """The language of a block: its document's, unless it is plainly another."""
+    if look.words < 6:
+        return tag
+    found, share = tongue.judged(look.text)
+    return found if found and share >= FOREIGN and found != tag.partition("-")[0] else tag
