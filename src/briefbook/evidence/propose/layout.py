@@ -74,6 +74,11 @@ def page(document: Document) -> Page:
     return Page(document, looks, found)
 
 
+def is_closed(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return _CLOSED.search(text) is not None
+
+
 def bare(text: str) -> str:
     """A text without marks of emphasis, tags and the addresses of its links."""
     return _EMPHASIS.sub("", _TAG.sub(" ", _LINK.sub("", text))).strip("[] \t\r\n\u00a0")
@@ -91,7 +96,7 @@ def _look(text: str, start: int, end: int) -> Look:
     opened = _EMPHASIS.match(own)
     whole = bool(opened) and own.rstrip(" :").endswith(("*", "_", ">")) and own.count("**") <= 4
     loud = plain.isupper() and sum(map(str.isalpha, plain)) > 3
-    return Look(start, end, plain, "#" if hashed else mark, words, bool(_CLOSED.search(plain)), whole or loud)
+    return Look(start, end, plain, "#" if hashed else mark, words, is_closed(plain), whole or loud)
 
 
 def _is_heading(looks: Sequence[Look], number: int) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefbook.evidence.propose import wording
+from briefbook.evidence.propose import layout, wording
 from briefbook.evidence.propose.layout import Look, Page
 from briefbook.evidence.propose.wording import Wording
 from briefbook.model.proposal import KEEP, NOISE, SUSPECT, Unit
@@ -28,6 +28,7 @@ _DEBRIS = re.compile(
     r"[A-Za-z0-9+/=_-]{80,}|</?(?:div|span|script|style|iframe|svg|table|td|tr|ul|li)\b|"
     r"[{};]\s*$|^\s*(?:var |function |window\.|@media|\.[\w-]+\s*\{)|&lt;/?\w+"
 )
+_QUESTION = re.compile(r"(?:Q|Question|Frage|Pregunta|Вопрос|Hỏi)\s*[-–:.]\s")
 
 
 def judge(pages: Sequence[Page], units: Sequence[Unit], own: Own | None = None) -> tuple[Unit, ...]:
@@ -52,6 +53,8 @@ def _unit(unit: Unit, page: Page, block: tuple[str, str], words: Wording, spoken
     """Judge a sentence by its block first, then by itself."""
     if unit.kind == "matter":
         return replace(unit, state=NOISE, reason="front matter")
+    if unit.kind == "debris":
+        return replace(unit, state=NOISE, reason="furniture or code of the page")
     if block[0] != KEEP:
         return replace(unit, state=block[0], reason=block[1])
     look = page.looks[unit.block]
@@ -66,6 +69,10 @@ def _unit(unit: Unit, page: Page, block: tuple[str, str], words: Wording, spoken
         wording.is_agency(unit.text, words) or (count <= LINE and wording.is_credit(unit.text, words))
     ):
         return replace(unit, state=NOISE, reason="a credit or the sign of an agency")
+    if not alone and count < LINE and not layout.is_closed(said) and said[:1] not in '“«„"':
+        return replace(unit, state=NOISE, reason="words that are no sentence")
+    if _QUESTION.match(said):
+        return replace(unit, state=NOISE, reason="a question from the floor")
     if count <= LINE and unit.text.rstrip().endswith(":") and not any(map(str.isdigit, said)):
         return replace(unit, state=NOISE, reason="opens a list and says nothing alone")
     return unit
@@ -93,7 +100,7 @@ def _alone(page: Page, number: int, words: Wording) -> tuple[str, str]:
     raw = page.document.reading.text[look.start : look.end]
     if look.mark in _TEASER:
         return NOISE, "points to another story"
-    if _PICTURE.search(raw[:600]) and look.words < 60:
+    if _PICTURE.search(raw[:600]) and (2 * len(look.text) < len(raw) or not look.closed) and look.words < 40:
         return NOISE, "a picture"
     if _DEBRIS.search(raw[:2000]) and not look.is_prose:
         return NOISE, "code of the page"
@@ -138,18 +145,20 @@ def _foreign(page: Page, units: Sequence[Unit]) -> dict[int, str]:
 
 
 def _elsewhere(looks: Sequence[Look], words: Wording) -> set[int]:
-    """The blocks of lists of other stories: to the end of the page, or to the next paragraph of the report."""
-    whole = sum(look.words for look in looks if look.is_prose) or 1
-    before, found, inside = 0, set(), False
+    """The blocks of lists of other stories: to the end of the page, or to where the report goes on.
+
+    In such a list a title stands before each paragraph; two paragraphs in a row are the report.
+    """
+    prose = [look.is_prose for look in looks]
+    found, inside = set(), False
     for number, look in enumerate(looks):
         if wording.announces(look.text, words):
             inside = True
             continue
-        if inside and look.is_prose and 2 * before < whole:
+        if inside and prose[number] and any(prose[number + 1 : number + 2]):
             inside = False
         if inside:
             found.add(number)
-        before += look.words if look.is_prose else 0
     return found
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from briefbook.evidence.propose import layout
+from briefbook.evidence.propose import layout, seams, wording
 from briefbook.evidence.propose.layout import Page
 from briefbook.model.proposal import Unit
 from briefbook.text import languages, sentences, tongue
@@ -21,20 +21,33 @@ def _units(page: Page, own: Own | None) -> Iterator[Unit]:
     text, tag = page.document.reading.text, page.document.source.meta.lang
     front = sentences.front_matter(text)
     spoken = [_spoken(look, tag) for look in page.looks]
+    cloth, words = seams.look(text, len(page.looks)), wording.of(tag, own)
     number, above = 0, ""
-    for start, end in sentences.split(text, languages.load(tag, own)):
+    for start, end, part in (
+        piece
+        for begin, stop in sentences.split(text, languages.load(tag, own))
+        for piece in seams.part(text, begin, stop, cloth, words)
+    ):
+        start, end = _trimmed(text, start, end)
+        if start >= end:
+            continue
         while number + 1 < len(page.looks) and page.looks[number + 1].start <= start:
             number += 1
         look = page.looks[number]
         kind = "item" if look.is_item else "sentence"
-        if start < front:
-            kind = "matter"
+        if start < front or part != seams.PIECE:
+            kind = "matter" if start < front else part
         elif number in page.headings:
             kind, above = "heading", look.text
         yield Unit(
             page.document.id, start, end, text[start:end], spoken[number], kind, number,
             above if kind != "heading" else "",
         )  # fmt: skip
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    own = text[start:end]
+    return start + len(own) - len(own.lstrip()), end - len(own) + len(own.rstrip())
 
 
 def _spoken(look: layout.Look, tag: str) -> str:

@@ -42,7 +42,11 @@ class Wording:
     # (Applause.)
     courtesy: frozenset[str]
     dates: frozenset[str]
-    # names of months and weekdays
+    # names of months and weekdays, and what is said before a date: "updated"
+    inside: re.Pattern[str]
+    # furniture of two and more words that stands within a line, with a capital
+    stop: frozenset[str]
+    # small words
 
 
 def of(tag: str, own: Own | None = None) -> Wording:
@@ -58,7 +62,7 @@ def plain(text: str) -> str:
 def reason(line: str, words: int, wording: Wording, closed: bool) -> str:
     """Why a whole line is furniture of a page; "" where it is not."""
     low = plain(line)
-    if low in wording.menu or low.rstrip(" 0123456789") in wording.menu:
+    if low in wording.menu or low.rstrip(" 0123456789") in wording.menu or _all_menu(low, wording):
         return "a menu or button"
     if announces(line, wording):
         return "announces other stories"
@@ -102,6 +106,11 @@ def is_credit(line: str, wording: Wording) -> bool:
     return wording.credit.search(" ".join(line.split())) is not None
 
 
+def furniture(text: str, wording: Wording, clock: re.Pattern[str]) -> list[re.Match[str]]:
+    """Buttons, notes of time and calls to read on that stand within a line."""
+    return [*clock.finditer(text), *wording.inside.finditer(text)]
+
+
 def without_asides(text: str, wording: Wording) -> str:
     """Spoken words without "(Applause.)" and without the speaker's name before them."""
     return _SPEAKER.sub("", wording.aside.sub(" ", text), count=1).strip()
@@ -120,9 +129,26 @@ def is_courtesy(text: str, wording: Wording) -> bool:
     rest = [
         word
         for (word, at), low in zip(words, small, strict=True)
-        if low not in wording.courtesy and len(word) > 3 and not (word[0].isupper() and at)
+        if low not in wording.courtesy
+        and low not in wording.stop
+        and len(word) > 3
+        and not (word[0].isupper() and at)
     ]
     return polite >= 1 and len(rest) <= max(1, polite // 3)
+
+
+def _all_menu(low: str, wording: Wording) -> bool:
+    """Whether a line is menu entries side by side."""
+    parts = low.replace("|", " ").replace(",", " ").split()
+    if not 1 < len(parts) <= LINE:
+        return False
+    at = 0
+    while at < len(parts):
+        step = next((n for n in (4, 3, 2, 1) if " ".join(parts[at : at + n]) in wording.menu), 0)
+        if not step:
+            return False
+        at += step
+    return True
 
 
 def _signature(line: str, low: str, words: int, wording: Wording, closed: bool) -> str:
@@ -168,8 +194,17 @@ def _wording(language: languages.Language, common: languages.Language) -> Wordin
         frozenset(each.casefold() for each in agencies),
         re.compile(rf"(?i)[(\[](?:{_any(listed('applause'))})[^()\[\]]{{0,40}}[)\]]"),
         frozenset(each.casefold() for each in listed("courtesy")),
-        frozenset(months),
+        frozenset(months) | {word for each in listed("byline") for word in each.casefold().split()},
+        re.compile(_inside([*listed("menu"), *listed("related"), *listed("teaser")])),
+        frozenset(str(each) for each in language.table("topics").get("stop", ())),
     )
+
+
+def _inside(phrases: Iterable[str]) -> str:
+    """Phrases of several words with a capital at their beginning."""
+    long = sorted({each for each in phrases if len(each.split()) > 1}, key=lambda each: (-len(each), each))
+    parts = (f"[{re.escape(each[0].upper())}]{re.escape(each[1:])}" for each in long if each[0].isalpha())
+    return rf"(?<!\w)(?:{'|'.join(parts) or '(?!)'})(?!\w) ?:?(?: \d+)?"
 
 
 def _words_of(table: object) -> Iterable[str]:
