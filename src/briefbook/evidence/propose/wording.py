@@ -44,7 +44,11 @@ class Wording:
     dates: frozenset[str]
     # names of months and weekdays, and what is said before a date: "updated"
     inside: re.Pattern[str]
-    # furniture of two and more words that stands within a line, with a capital
+    # buttons of two and more words that stand within a line, with a capital
+    away: re.Pattern[str]
+    # words that lead to other stories, within a line
+    placed: re.Pattern[str]
+    # where somebody stands in a picture: "(left)"
     stop: frozenset[str]
     # small words
 
@@ -106,11 +110,6 @@ def is_credit(line: str, wording: Wording) -> bool:
     return wording.credit.search(" ".join(line.split())) is not None
 
 
-def furniture(text: str, wording: Wording, clock: re.Pattern[str]) -> list[re.Match[str]]:
-    """Buttons, notes of time and calls to read on that stand within a line."""
-    return [*clock.finditer(text), *wording.inside.finditer(text)]
-
-
 def without_asides(text: str, wording: Wording) -> str:
     """Spoken words without "(Applause.)" and without the speaker's name before them."""
     return _SPEAKER.sub("", wording.aside.sub(" ", text), count=1).strip()
@@ -152,12 +151,12 @@ def _all_menu(low: str, wording: Wording) -> bool:
 
 
 def _signature(line: str, low: str, words: int, wording: Wording, closed: bool) -> str:
-    if words > LINE:
+    if words > LINE * (2 if not closed or line.endswith(")") else 1):
         return ""
     if is_agency(line, wording):
         return "the sign of an agency"
-    if is_credit(line, wording):
-        return "a caption with its credit"
+    if is_credit(line, wording) or (wording.placed.search(line) and line.count(". ") < 2):
+        return "a caption"
     if words <= 12 and not closed and wording.byline.match(low):
         return "a byline"
     if words <= 6 and _ADDRESS.search(line):
@@ -195,7 +194,11 @@ def _wording(language: languages.Language, common: languages.Language) -> Wordin
         re.compile(rf"(?i)[(\[](?:{_any(listed('applause'))})[^()\[\]]{{0,40}}[)\]]"),
         frozenset(each.casefold() for each in listed("courtesy")),
         frozenset(months) | {word for each in listed("byline") for word in each.casefold().split()},
-        re.compile(_inside([*listed("menu"), *listed("related"), *listed("teaser")])),
+        re.compile(_inside(listed("menu"))),
+        re.compile(_inside([*listed("related"), *listed("teaser")])),
+        re.compile(
+            rf"(?i)[(\[](?:{_any(listed('placed'))})[.)\]]|(?<!\w)(?:{_any(listed('from_left'))})[ :,]"
+        ),
         frozenset(str(each) for each in language.table("topics").get("stop", ())),
     )
 
@@ -204,7 +207,8 @@ def _inside(phrases: Iterable[str]) -> str:
     """Phrases of several words with a capital at their beginning."""
     long = sorted({each for each in phrases if len(each.split()) > 1}, key=lambda each: (-len(each), each))
     parts = (f"[{re.escape(each[0].upper())}]{re.escape(each[1:])}" for each in long if each[0].isalpha())
-    return rf"(?<!\w)(?:{'|'.join(parts) or '(?!)'})(?!\w) ?:?(?: \d+)?"
+    after = r"(?=\s*(?:[:|\d+]|[A-ZÀ-ÖØ-ÞĐА-Я]|$))"
+    return rf"(?<!\w)(?:{'|'.join(parts) or '(?!)'})(?!\w){after} ?:?(?: \d+)?"
 
 
 def _words_of(table: object) -> Iterable[str]:
