@@ -108,7 +108,9 @@ def _alone(page: Page, number: int, words: Wording) -> tuple[str, str]:
     raw = page.document.reading.text[look.start : look.end]
     if look.mark in _TEASER:
         return NOISE, "points to another story"
-    if _WHOLE.fullmatch(raw[:1500]) or (_PICTURE.search(raw[:600]) and 2 * len(look.text) < len(raw)):
+    if _WHOLE.fullmatch(raw[:1500]) or (
+        _PICTURE.search(raw[:600]) and 2 * len(look.text) < len(raw) and look.words < 2 * COPY
+    ):
         return NOISE, "a picture"
     if _DEBRIS.search(raw[:2000]) and not look.is_prose:
         return NOISE, "code of the page"

@@ -36,7 +36,8 @@ _CLOCK = re.compile(
     r"(?:,? [^\d.!?]{3,20} \d{1,2}[:hH]\d{2})?|\b\d{1,2} (?:min|Min\.?)\b(?: (?:read|de lecture|de lectura))?"
 )
 _SIGNED = re.compile(
-    r"(?<=[.!?”\"»)])\s*(?:[a-z]{1,6}(?:[/ ][a-z0-9]{1,6}){1,6}|\S{1,40}@\S{3,40}|\((?:END|FIN|ENDE|KONEC)\)|\s){1,4}$"
+    r"(?<=[.!?”\"»)])\s*(?:[a-z]{1,6}(?:[/ ][a-z0-9]{1,6}){1,6}|\S{1,40}@\S{3,40}|"
+    r"\((?:END|FIN|ENDE)\)|\s){1,4}$"
 )
 # initials of writers, their address, "(END)"
 _AGENCY = re.compile(r"(?<=[.!?”\"»)\]])\s*[—–-]?\s*\(?[A-Z][\w./-]{1,20}\)?\.?\s*$")
@@ -63,6 +64,14 @@ def part(text: str, start: int, end: int, cloth: Cloth, words: Wording) -> Itera
     if start < 40 and (found := _STAMPED.match(text, start, end)):
         yield start, found.end(), MATTER
         start = found.end()
+    for begin, stop, own in _lines(text, start, end, words):
+        if not own:
+            yield begin, stop, DEBRIS
+            continue
+        yield from _piece(text, begin, stop, cloth, words)
+
+
+def _piece(text: str, start: int, end: int, cloth: Cloth, words: Wording) -> Iterator[tuple[int, int, str]]:
     for begin, stop in _unbroken(text, start, end):
         if found := _LEADING.match(text, begin, stop):
             yield begin, found.end(), DEBRIS
@@ -72,6 +81,18 @@ def part(text: str, start: int, end: int, cloth: Cloth, words: Wording) -> Itera
             yield from _furnished(text, one, other, cloth, words)
         if own < stop:
             yield own, stop, DEBRIS
+
+
+def _lines(text: str, start: int, end: int, words: Wording) -> Iterator[tuple[int, int, bool]]:
+    """A sentence of several lines without those at its beginning that are furniture of the page."""
+    at = start
+    while 0 < (stop := text.find("\n", at, end)) < end:
+        line = text[at:stop].strip()
+        if not line or not wording.reason(line, len(line.split()), words, False):
+            break
+        yield at, stop, False
+        at = stop + 1
+    yield at, end, True
 
 
 def _body(own: str, words: Wording) -> int:

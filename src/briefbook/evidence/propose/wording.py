@@ -15,6 +15,7 @@ LINE = 30
 NOTICE = 60
 # words of a notice on cookies or rights
 
+_POINTERS = (">>", "»", "►", "▶", "+++", "→")
 _MARKS = re.compile(r"[^\w\s©&:/@.,’'()+>-]+|_+")
 _EDGES = " \t:.,–—-|/•·»«>\"'’()[]*_"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -66,11 +67,15 @@ def plain(text: str) -> str:
 def reason(line: str, words: int, wording: Wording, closed: bool) -> str:
     """Why a whole line is furniture of a page; "" where it is not."""
     low = plain(line)
-    if low in wording.menu or low.rstrip(" 0123456789") in wording.menu or _all_menu(low, wording):
+    if (
+        low in wording.menu
+        or low.rstrip(" 0123456789") in wording.menu
+        or (not closed and _all_menu(low, wording))
+    ):
         return "a menu or button"
     if announces(line, wording):
         return "announces other stories"
-    if low.startswith(wording.teaser) and words <= LINE:
+    if (low.startswith(wording.teaser) or line.startswith(_POINTERS)) and words <= LINE:
         return "points to another story or page"
     if words <= NOTICE and wording.legal.search(low) and (words <= LINE or not closed):
         return "a legal notice"
@@ -141,13 +146,11 @@ def _all_menu(low: str, wording: Wording) -> bool:
     parts = low.replace("|", " ").replace(",", " ").split()
     if not 1 < len(parts) <= LINE:
         return False
-    at = 0
+    at = hits = told = 0
     while at < len(parts):
         step = next((n for n in (4, 3, 2, 1) if " ".join(parts[at : at + n]) in wording.menu), 0)
-        if not step:
-            return False
-        at += step
-    return True
+        hits, told, at = hits + bool(step), told + step, at + max(step, 1)
+    return hits > 1 and 10 * told >= 6 * len(parts)
 
 
 def _signature(line: str, low: str, words: int, wording: Wording, closed: bool) -> str:
@@ -207,8 +210,8 @@ def _inside(phrases: Iterable[str]) -> str:
     """Phrases of several words with a capital at their beginning."""
     long = sorted({each for each in phrases if len(each.split()) > 1}, key=lambda each: (-len(each), each))
     parts = (f"[{re.escape(each[0].upper())}]{re.escape(each[1:])}" for each in long if each[0].isalpha())
-    after = r"(?=\s*(?:[:|\d+]|[A-ZÀ-ÖØ-ÞĐА-Я]|$))"
-    return rf"(?<!\w)(?:{'|'.join(parts) or '(?!)'})(?!\w){after} ?:?(?: \d+)?"
+    after = r"(?=\s*(?:[:|+]|\d|[A-ZÀ-ÖØ-ÞĐА-Я]|$))"
+    return rf"(?<!\w)(?:{'|'.join(parts) or '(?!)'})(?![^\W\d_]){after} ?:?(?: \d+)?"
 
 
 def _words_of(table: object) -> Iterable[str]:
