@@ -71,6 +71,8 @@ def _unit(unit: Unit, page: Page, block: tuple[str, str], words: Wording, spoken
     count = len(said.split())
     if not count:
         return replace(unit, state=NOISE, reason="a mark of applause or of a speaker")
+    if count < 3 and not any(map(str.isdigit, said)):
+        return replace(unit, state=NOISE, reason="too short to say anything")
     if spoken and wording.is_courtesy(unit.text, words):
         return replace(unit, state=NOISE, reason="courtesy of a speech")
     if not alone and (
