@@ -90,7 +90,7 @@ def _plain(value: str) -> str:
 def _escaped(value: str) -> str:
     """A double-quoted text of YAML with its escapes read, as far as they are those of JSON."""
     try:
-        return str(json.loads('"' + re.sub(r"\\\\\s+", "", value).replace("\\_", "\u00a0") + '"'))
+        return str(json.loads('"' + re.sub(r"(?:\\\s+)+", "", value).replace("\\_", "\u00a0") + '"'))
     except ValueError:
         return value
 
