@@ -1,7 +1,9 @@
 """What the words of a sentence are about: topics, by the tables of a language."""
 
+import html
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,6 +18,8 @@ FIELDS = 10
 # words of an office's fields that are passed over
 LOOKED_AT = 4000
 # letters of one unit that are read
+USUAL = 0.1
+# part of all sentences in which a word may stand and count in full
 SECTIONS = ("background", "political", "economy", "community", "outcomes")
 
 _WORD = re.compile("[^\\W_][^\\W_\u00ad\u0300-\u036f]*(?:[\u00ad\u0300-\u036f]+[^\\W_]*)*|[$€£¥%]")
@@ -31,9 +35,8 @@ class Found:
     """A word or phrase that stands for topics."""
 
     topics: tuple[str, ...]
-    start: int
-    # half-open offsets in the text
-    end: int
+    words: Parts
+    # as listed, or as written where the list has its beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def read(text: str, lexicon: Lexicon) -> tuple[Found, ...]:
     """The words of a text that stand for topics, in order; offices and their fields are passed over."""
     if lexicon.tones and text.isascii():
         lexicon = _bare(lexicon)
-    text = text[:LOOKED_AT]
+    text = html.unescape(text[:LOOKED_AT]) if "&" in text else text[:LOOKED_AT]
     spans = [found.span() for found in _WORD.finditer(text)]
     words = [_word(text[start:end], lexicon) for start, end in spans]
     found = []
@@ -86,7 +89,7 @@ def read(text: str, lexicon: Lexicon) -> tuple[Found, ...]:
             (each for each in word.phrases if _follows(words, at, each[0])), ((), word.topics)
         )
         if topics:
-            found.append(Found(topics, spans[at][0], spans[at + len(parts)][1]))
+            found.append(Found(topics, (word.plain, *parts)))
         at += 1 + len(parts)
     return tuple(found)
 
@@ -237,11 +240,17 @@ def _past(
     return past
 
 
-def shares(found: Sequence[Found]) -> Iterator[tuple[str, float]]:
+def shares(found: Sequence[Found], worth: Mapping[Parts, float]) -> Iterator[tuple[str, float]]:
     """How much each topic has: a second word adds half of the first, a third a quarter."""
-    counts: dict[str, int] = {}
+    counts: dict[str, float] = {}
     for each in found:
         for topic in each.topics:
-            counts[topic] = counts.get(topic, 0) + 1
+            counts[topic] = counts.get(topic, 0) + worth.get(each.words, 1.0)
     for topic, count in counts.items():
-        yield topic, 2 - 0.5 ** (count - 1)
+        yield topic, count if count <= 1 else 2 - 0.5 ** (count - 1)
+
+
+def worths(read: Sequence[Sequence[Found]]) -> Mapping[Parts, float]:
+    """What a word is worth: one that stands in every third sentence parts no sentence from another."""
+    counts = Counter(words for found in read for words in {each.words for each in found})
+    return {words: usual / count for words, count in counts.items() if count > (usual := len(read) * USUAL + 4)}

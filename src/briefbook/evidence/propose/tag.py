@@ -2,8 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefbook.evidence.propose import lexicon
 from briefbook.evidence.propose.lexicon import SECTIONS, Found, Lexicon
@@ -18,6 +17,11 @@ CLEAR = 0.6
 # confidence under which a person should look
 BROAD = 4
 # fields of cooperation in one sentence: it is then about none of them
+FEW = 2.0
+HEADING, TITLE = 0.4, 0.15
+# how much the words of a heading count beside those of the sentence; the first heading is that of the whole
+NEAR, BEFORE, AFTER = 0.35, 0.2, 0.1
+# how far a sentence leans on others: those of another paragraph, the one before, the one behind
 SHORT = 8
 # words of a sentence that leans on the one before it
 MANY = 3
@@ -29,56 +33,58 @@ _DATE = re.compile(r"\d")
 
 def sort(units: Sequence[Unit], own: Own | None = None) -> tuple[Tagged, ...]:
     """Give every unit a section, topic tags and a confidence, with a reason where it is low."""
-    tables: dict[str, Lexicon] = {}
-    for lang in {unit.lang for unit in units}:
-        tables[lang] = lexicon.of(languages.load(lang, own))
-    read = [lexicon.read(unit.text, tables[unit.lang]) for unit in units]
+    tables = {lang: lexicon.of(languages.load(lang, own)) for lang in {unit.lang for unit in units}}
+    found = [lexicon.read(unit.text, tables[unit.lang]) for unit in units]
     alone = [
-        scores(signs(unit, words, tables[unit.lang], units[at - 1] if at else None), tables[unit.lang])
-        for at, (unit, words) in enumerate(zip(units, read, strict=True))
+        scores(each, tables[unit.lang]) for unit, each in zip(units, signs(units, found, tables), strict=True)
     ]
     return tuple(
         _tagged(unit, words, _among(at, units, alone), tables[unit.lang])
-        for at, (unit, words) in enumerate(zip(units, read, strict=True))
+        for at, (unit, words) in enumerate(zip(units, found, strict=True))
     )
 
 
-def signs(unit: Unit, found: Sequence[Found], words: Lexicon, before: Unit | None) -> dict[str, float]:
+def signs(
+    units: Sequence[Unit], found: Sequence[Sequence[Found]], tables: Mapping[str, Lexicon]
+) -> Iterator[dict[str, float]]:
     """All that speaks for a section: topics of the words, topics of the heading, place and form."""
-    made = dict(lexicon.shares(found))
-    fields = len(words.tags & made.keys())
-    first = before is None or before.source != unit.source
+    worth = lexicon.worths(found)
+    titles: dict[str, str] = {}
+    for at, (unit, words) in enumerate(zip(units, found, strict=True)):
+        table = tables[unit.lang]
+        made = dict(lexicon.shares(words, worth))
+        fields = table.tags & made.keys()
+        if len(fields) >= BROAD:
+            made |= {field: made[field] * (FEW / len(fields)) for field in fields}
+        made |= _form(unit, at == 0 or units[at - 1].source != unit.source, len(fields))
+        title = titles.setdefault(unit.source, unit.heading)
+        part = TITLE if unit.heading == title else HEADING
+        if unit.heading:
+            above = lexicon.shares(lexicon.read(unit.heading, table), worth)
+            for topic, value in above:
+                made[topic] = made.get(topic, 0) + part * value
+        yield made
+
+
+def _form(unit: Unit, first: bool, fields: int) -> dict[str, float]:
     cues = {
-        "any": 1.0,
-        "first": float(first),
-        "dateline": float(first and bool(_DATELINE.match(unit.text))),
-        "broad": float(fields >= BROAD),
-        "short": float(unit.text.count(" ") < SHORT),
-        "item": float(unit.kind == "item"),
+        "any": True,
+        "first": first,
+        "dateline": first and bool(_DATELINE.match(unit.text)),
+        "broad": fields >= BROAD,
+        "short": unit.text.count(" ") < SHORT,
+        "item": unit.kind == "item",
     }
-    made |= {name: value for name, value in cues.items() if value}
-    if unit.heading:
-        above = lexicon.shares(lexicon.read(unit.heading, words))
-        made |= {f"heading {topic}": value for topic, value in above}
-    return made
+    return {name: 1.0 for name, holds in cues.items() if holds}
 
 
 def scores(signs: Mapping[str, float], words: Lexicon) -> Scores:
-    """What the signs say for each section; a heading says half of what the same words say in the sentence."""
+    """What the signs say for each section."""
     totals = dict.fromkeys(SECTIONS, 0.0)
     for sign, value in signs.items():
-        share = value
-        row = words.weights.get(sign)
-        if row is None and sign.startswith("heading "):
-            row, share = words.weights.get(sign[8:]), value * HEADING
-        for section, weight in (row or {}).items():
-            totals[section] += weight * share
+        for section, weight in words.weights.get(sign, {}).items():
+            totals[section] += weight * value
     return tuple(totals.values())
-
-
-HEADING = 0.5
-NEAR, BEFORE, AFTER = 0.35, 0.3, 0.1
-# how far a sentence leans on its neighbours: in the same paragraph, on the one before, on the one behind
 
 
 def _among(at: int, units: Sequence[Unit], alone: Sequence[Scores]) -> Scores:
@@ -110,7 +116,7 @@ def softened(total: Scores) -> Scores:
 
 
 def _tags(found: Sequence[Found], words: Lexicon) -> tuple[str, ...]:
-    shares = dict(lexicon.shares(found))
+    shares = dict(lexicon.shares(found, {}))
     topics = [topic for topic in shares if topic in words.tags]
     topics.sort(key=lambda topic: -shares[topic])
     stage = next((words.stages[topic] for topic in words.stages if topic in shares), "")
