@@ -20,6 +20,8 @@ LOOKED_AT = 4000
 # letters of one unit that are read
 USUAL = 0.1
 # part of all sentences in which a word may stand and count in full
+PLACES = ("elsewhere",)
+# places in the news count as one word: where they are the visit's own countries, they say nothing
 SECTIONS = ("background", "political", "economy", "community", "outcomes")
 
 _WORD = re.compile("[^\\W_][^\\W_\u00ad\u0300-\u036f]*(?:[\u00ad\u0300-\u036f]+[^\\W_]*)*|[$€£¥%]")
@@ -89,7 +91,7 @@ def read(text: str, lexicon: Lexicon) -> tuple[Found, ...]:
             (each for each in word.phrases if _follows(words, at, each[0])), ((), word.topics)
         )
         if topics:
-            found.append(Found(topics, (word.plain, *parts)))
+            found.append(Found(topics, topics if topics == PLACES else (word.plain, *parts)))
         at += 1 + len(parts)
     return tuple(found)
 
@@ -244,8 +246,9 @@ def shares(found: Sequence[Found], worth: Mapping[Parts, float]) -> Iterator[tup
     """How much each topic has: a second word adds half of the first, a third a quarter."""
     counts: dict[str, float] = {}
     for each in found:
+        value = worth.get(each.words, 1.0)
         for topic in each.topics:
-            counts[topic] = counts.get(topic, 0) + worth.get(each.words, 1.0)
+            counts[topic] = counts.get(topic, 0) + value
     for topic, count in counts.items():
         yield topic, count if count <= 1 else 2 - 0.5 ** (count - 1)
 
@@ -253,4 +256,6 @@ def shares(found: Sequence[Found], worth: Mapping[Parts, float]) -> Iterator[tup
 def worths(read: Sequence[Sequence[Found]]) -> Mapping[Parts, float]:
     """What a word is worth: one that stands in every third sentence parts no sentence from another."""
     counts = Counter(words for found in read for words in {each.words for each in found})
-    return {words: usual / count for words, count in counts.items() if count > (usual := len(read) * USUAL + 4)}
+    return {
+        words: usual / count for words, count in counts.items() if count > (usual := len(read) * USUAL + 4)
+    }

@@ -18,16 +18,18 @@ CLEAR = 0.6
 BROAD = 4
 # fields of cooperation in one sentence: it is then about none of them
 FEW = 2.0
-HEADING, TITLE = 0.4, 0.15
+HEADING, TITLE = 0.15, 0.1
 # how much the words of a heading count beside those of the sentence; the first heading is that of the whole
-NEAR, BEFORE, AFTER = 0.35, 0.2, 0.1
+NEAR, BEFORE, AFTER = 0.6, 0.25, 0.15
 # how far a sentence leans on others: those of another paragraph, the one before, the one behind
 SHORT = 8
 # words of a sentence that leans on the one before it
 MANY = 3
 # topic tags of one fact
 
-_DATELINE = re.compile(r"\s*(?:date \S+ )?(?:[^\W\d_a-zà-ÿ][\w.'’/-]*[ ,]*){1,4}(?:\([^)\n]{1,40}\))?\s?[-–—:]\s")
+_DATELINE = re.compile(
+    r"\s*(?:date \S+ )?(?:[^\W\d_a-zà-ÿ][\w.'’/-]*[ ,]*){1,4}(?:\([^)\n]{1,40}\))?\s?[-–—:]\s"
+)
 _DATE = re.compile(r"\d")
 
 
