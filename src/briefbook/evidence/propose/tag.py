@@ -58,7 +58,8 @@ def signs(
         fields = table.tags & made.keys()
         if len(fields) >= BROAD:
             made |= {field: made[field] * (FEW / len(fields)) for field in fields}
-        made |= _form(unit, at == 0 or units[at - 1].source != unit.source, len(fields))
+        first = at == 0 or units[at - 1].source != unit.source
+        made |= _form(unit, first, len(fields), words)
         title = titles.setdefault(unit.source, unit.heading)
         part = TITLE if unit.heading == title else HEADING
         if unit.heading:
@@ -68,13 +69,14 @@ def signs(
         yield made
 
 
-def _form(unit: Unit, first: bool, fields: int) -> dict[str, float]:
+def _form(unit: Unit, first: bool, fields: int, found: Sequence[Found]) -> dict[str, float]:
     cues = {
         "any": True,
         "first": first,
         "dateline": first and bool(_DATELINE.match(unit.text)),
         "broad": fields >= BROAD,
         "short": unit.text.count(" ") < SHORT,
+        "opening": bool(found) and "visit" in found[0].topics,
         "item": unit.kind == "item",
     }
     return {name: 1.0 for name, holds in cues.items() if holds}
