@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from briefbook.evidence import conflicts, people
-from briefbook.evidence.propose import drafts, layout, merge, noise, segment, tag
+from briefbook.evidence.propose import drafts, layout, merge, noise, segment, tag, view
 from briefbook.model.proposal import NOISE, Document, Proposal
 from briefbook.text.languages import Own
 
@@ -13,9 +13,11 @@ def run(documents: Sequence[Document], lang: str = "en", own: Own | None = None)
     pages = [layout.page(document) for document in documents]
     units = noise.judge(pages, segment.cut(pages, own), own)
     kept = [unit for unit in units if unit.state != NOISE]
-    groups, similar = merge.gather(tag.sort(kept, own), documents, own)
+    sources = view.of(documents, units)
+    groups, similar = merge.gather(tag.sort(kept, own), sources, own)
     drafted = drafts.write(groups, similar, documents, lang, own)
-    sources = [document.source for document in documents]
-    found = (*conflicts.run((), sources, (), own), *people.run((), sources, (), own))
+    found = view.restored(
+        (*conflicts.run((), sources, (), own), *people.run((), sources, (), own)), documents
+    )
     aside = tuple(unit for unit in units if unit.state == NOISE)
     return Proposal(tuple(documents), drafted, aside, found)

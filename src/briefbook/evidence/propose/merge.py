@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from briefbook.evidence.conflicts import passages, values
 from briefbook.evidence.conflicts.passages import Ground, Passage
-from briefbook.model.proposal import Document, Tagged
+from briefbook.model.proposal import Tagged
+from briefbook.model.source import Source
 from briefbook.text import figures, stance
 from briefbook.text.figures import Figure
 from briefbook.text.languages import Own
@@ -46,13 +47,13 @@ class _Hard:
 
 
 def gather(
-    tagged: Sequence[Tagged], documents: Sequence[Document], own: Own | None = None
+    tagged: Sequence[Tagged], sources: Sequence[Source], own: Own | None = None
 ) -> tuple[Groups, Similar]:
     """One group a fact, and which groups may say the same without being merged."""
     home = list(range(len(tagged)))
     members: dict[int, list[int]] = {number: [number] for number in home}
     linked: list[tuple[float, int, int]] = []
-    joined = [*_copied(tagged), *_alike(tagged, documents, own, linked)]
+    joined = [*_copied(tagged), *_alike(tagged, sources, own, linked)]
     for _, one, other in sorted(joined, key=lambda pair: (-pair[0], pair[1], pair[2])):
         first, second = sorted((home[one], home[other]))
         if first == second or _share_document(tagged, members[first], members[second]):
@@ -78,12 +79,12 @@ def _copied(tagged: Sequence[Tagged]) -> Iterator[tuple[float, int, int]]:
 
 def _alike(
     tagged: Sequence[Tagged],
-    documents: Sequence[Document],
+    sources: Sequence[Source],
     own: Own | None,
     linked: list[tuple[float, int, int]],
 ) -> Iterator[tuple[float, int, int]]:
     """Pairs of two documents that are one fact; what is only like is added to `linked`."""
-    ground = passages.read([document.source for document in documents], own)
+    ground = passages.read(sources, own)
     standing = _standing(tagged, ground)
     hard: dict[int, _Hard] = {}
     for first, second in passages.pairs(ground):
