@@ -154,9 +154,9 @@ def _source(meta: Metadata, collection: Collection) -> tuple[Source | None, tupl
         return None, (Diagnostic(code, message, path=path, keys=at),)
     assert file is not None
     reading, problems = readers.read(file.data, file.path)
-    if problems:
+    if any(problem.is_error for problem in problems):
         return None, problems
-    return Source(meta, hashlib.sha256(file.data).hexdigest(), reading.text), ()
+    return Source(meta, hashlib.sha256(file.data).hexdigest(), reading.text), problems
 
 
 def _repeated(
