@@ -2,7 +2,7 @@
 
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.reading import Reading
-from briefbook.readers import html, media, plain
+from briefbook.readers import docx, html, media, plain
 
 
 def read(data: bytes, path: str, *, guess: bool = False) -> tuple[Reading, tuple[Diagnostic, ...]]:
@@ -19,6 +19,8 @@ def read(data: bytes, path: str, *, guess: bool = False) -> tuple[Reading, tuple
         return _refused(f"no reader for {ending or 'a file without an ending'}; sources may be {known}", path)
     if kind == media.HTML:
         reading, problems = html.read(data, path, guess=guess)
+    elif kind == media.DOCX:
+        reading, problems = docx.read(data, path)
     else:
         reading, problems = plain.read(data, path, guess=guess, kind=kind)
     return reading, (*_misnamed(kind, ending, path), *problems)

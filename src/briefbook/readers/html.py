@@ -7,7 +7,7 @@ from typing import Any
 
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.reading import Reading, Stretch
-from briefbook.readers import article, media, pageclaims, unseen
+from briefbook.readers import article, figures, media, pageclaims, unseen
 from briefbook.readers.sheet import BLOCK, CELL, ROW, Sheet
 from briefbook.text import characters, decode
 
@@ -133,6 +133,9 @@ def _walk(tree: Any, sheet: Sheet) -> None:
             _part_before(tag, sheet, held)
             if kind := _kind(element):
                 sheet.begin(kind, int(tag[1]) if kind == "heading" else 0)
+        if tag == "sup":
+            run.append(_raised(element))
+            return
         inner = sheet.count if tag in ("td", "th") else held
         run.append(_kept(element.text, pre))
         for child in element:
@@ -152,6 +155,14 @@ def _kept(words: str | None, pre: bool) -> str:
     if not words:
         return ""
     return words.replace("\r\n", "\n") if pre else _SPACE.sub(" ", words)
+
+
+def _raised(element: Any) -> str:
+    """What stands raised: a figure that calls a note of the page is no word of it."""
+    words = _SPACE.sub(" ", element.text_content())
+    calls = any((link.get("href") or "").startswith("#") for link in element.iter("a"))
+    calls |= any((above.get("href") or "").startswith("#") for above in element.iterancestors("a"))
+    return "" if calls and len(words) <= 6 else figures.raised(words)
 
 
 def _part_before(tag: str, sheet: Sheet, held: int) -> None:
