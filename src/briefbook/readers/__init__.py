@@ -2,7 +2,7 @@
 
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.reading import Reading
-from briefbook.readers import docx, html, media, plain
+from briefbook.readers import docx, html, mail, media, pdf, plain
 
 
 def read(data: bytes, path: str, *, guess: bool = False) -> tuple[Reading, tuple[Diagnostic, ...]]:
@@ -21,6 +21,10 @@ def read(data: bytes, path: str, *, guess: bool = False) -> tuple[Reading, tuple
         reading, problems = html.read(data, path, guess=guess)
     elif kind == media.DOCX:
         reading, problems = docx.read(data, path)
+    elif kind == media.PDF:
+        reading, problems = pdf.read(data, path)
+    elif kind == media.MAIL:
+        reading, problems = mail.read(data, path, guess=guess)
     else:
         reading, problems = plain.read(data, path, guess=guess, kind=kind)
     return reading, (*_misnamed(kind, ending, path), *problems)
