@@ -35,6 +35,16 @@ def can_read(path: str) -> bool:
     return media.ending(path) in media.ENDINGS
 
 
+def is_text(reading: Reading) -> bool:
+    """Whether the text of a reading is its file, decoded, rather than taken out of it."""
+    return reading.media in (media.PLAIN, media.MARKDOWN)
+
+
+def is_named_text(path: str) -> bool:
+    """Whether a file is plain text or Markdown by its name."""
+    return media.ENDINGS.get(media.ending(path)) in (media.PLAIN, media.MARKDOWN)
+
+
 def _misnamed(kind: str, ending: str, path: str) -> tuple[Diagnostic, ...]:
     """A warning where the name of a file says another kind than its content."""
     named = media.ENDINGS.get(ending, "")
