@@ -21,9 +21,7 @@ _POINTERS = (">>", "»", "►", "▶", "+++", "→")
 _MARKS = re.compile(r"[^\w\s©&:/@.,’'()+>-]+|_+")
 _EDGES = " \t:.,–—-|/•·»«>\"'’()[]*_"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_STAMP = re.compile(
-    r"(?:\W|[ap]\.?m\.?|(?:ist|gmt|utc|est|edt|et|pdt|cet|cest|uhr|giờ|h|gmt[+-]\d)\b)*"
-)
+_STAMP = re.compile(r"(?:\W|[ap]\.?m\.?|(?:ist|gmt|utc|est|edt|et|pdt|cet|cest|uhr|giờ|h|gmt[+-]\d)\b)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S|[\w.+-]{1,64}@[\w-]{1,64}\.\w")
 _SIGN = re.compile(r"[—–(\[/\s-]*((?:[A-ZĐ][\w.&-]{1,12})(?:\s*/\s*[\w.&-]{2,20}){0,3})[)\].\s]*")
 _SPEAKER = re.compile(r"[A-ZÀ-ÞĐ][A-ZÀ-ÞĐ.’' -]{2,60}:\s*")
