@@ -14,7 +14,7 @@ from briefbook.model.proposal import Tagged
 from briefbook.model.source import Source
 from briefbook.text import figures, stance
 from briefbook.text.figures import Figure
-from briefbook.text.languages import Own
+from briefbook.text.languages import Language, Own
 
 HARD, HARD_ABROAD = 0.15, 0.1
 # likeness from which on sentences that share a figure or a date are one fact: in one language, in two
@@ -44,6 +44,9 @@ class _Hard:
     units: frozenset[str]
     dates: frozenset[str]
     negated: bool
+    measures: frozenset[str]
+    # what its figures are of, as concepts: trade, investment
+    language: Language
 
 
 def gather(
@@ -107,12 +110,23 @@ def _is_one(like: float, abroad: bool, one: _Hard, other: _Hard) -> bool:
     """Whether two sentences state the same fact."""
     if one.negated != other.negated:
         return False
-    if one.figures & other.figures:
+    if _share_figure(one, other) and not (
+        one.measures and other.measures and not one.measures & other.measures
+    ):
         return like >= (HARD_ABROAD if abroad else HARD)
     if one.dates & other.dates and not one.units & other.units and like >= (HARD if abroad else DATED):
         return True
     differ = one.units & other.units or (one.dates and other.dates)
     return not abroad and not differ and like >= SOFT
+
+
+def _share_figure(one: _Hard, other: _Hard) -> bool:
+    """Whether one figure stands in both, its unit told in whichever way."""
+    return any(
+        value == same and figures.alike(unit, like, one.language)
+        for value, unit in one.figures
+        for same, like in other.figures
+    )
 
 
 def _turned(first: Passage, second: Passage) -> bool:
@@ -141,6 +155,8 @@ def _hard(passage: Passage) -> _Hard:
         frozenset(each.unit for each in counted if each.unit),
         frozenset(each.edtf for each in moments if not each.edtf.startswith("XXXX") and len(each.edtf) > 4),
         any(sign.kind == "negation" for sign in signs),
+        passage.shared & values.MEASURES,
+        passage.language,
     )
 
 
