@@ -95,7 +95,7 @@ def _alike(
             continue
         like = passages.likeness(ground, first, second)
         abroad = first.language.lang != second.language.lang
-        if like < min(HARD, HARD_ABROAD):
+        if like < (HARD_ABROAD if abroad else HARD):
             continue
         for each in (first, second):
             hard.setdefault(each.number, _hard(each))
