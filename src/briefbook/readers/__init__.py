@@ -17,6 +17,8 @@ def read(data: bytes, path: str, *, guess: bool = False) -> tuple[Reading, tuple
     if kind in (media.PLAIN, media.MARKDOWN) and ending not in media.ENDINGS:
         known = ", ".join(media.ENDINGS)
         return _refused(f"no reader for {ending or 'a file without an ending'}; sources may be {known}", path)
+    if not data.strip() and (guess or not is_named_text(path)):
+        return _refused("the file is empty", path)
     if kind == media.HTML:
         reading, problems = html.read(data, path, guess=guess)
     elif kind == media.DOCX:

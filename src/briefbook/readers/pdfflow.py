@@ -13,6 +13,8 @@ EDGE = 0.14
 # of a page's height, above and below, in which running heads stand
 REPEATED = 0.4
 # of the pages, on which a line at the edge must stand to be one
+WANDERS = 6.0
+# points: a running head stands at one height on all pages
 LOOSE = 1.35
 # of the usual distance of lines: more begins a paragraph
 SHARE = 0.15
@@ -228,21 +230,25 @@ def _key(row: Row, page: Page) -> tuple[str, str]:
 def _running(pages: Sequence[Page]) -> dict[tuple[str, str], str]:
     """The lines that stand at the edge of many pages, each as it stands first; "" for numbers of pages."""
     places: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    heights: dict[tuple[str, str], list[float]] = {}
     for number, page in enumerate(pages):
         for row in page.rows:
             key = _key(row, page)
             if key[0] and len(key[1]) <= 150:
                 places.setdefault(key, []).append((number, row.words))
+                heights.setdefault(key, []).append(row.bottom)
     found: dict[tuple[str, str], str] = {}
     for key, told in places.items():
         on = {number for number, _ in told}
         if len(on) < max(2, REPEATED * len(pages)) or len(told) > len(on):
             continue
-        lettered = any(char.isalpha() for char in key[1])
-        if not lettered and not _counts(told):
+        if max(heights[key]) - min(heights[key]) > WANDERS:
             continue
-        # where figures count the pages, the line is no words of the document
-        found[key] = "" if _counts(told) else told[0][1]
+        # where figures count the pages, the line is no words of the document; other figures are
+        if _counts(told):
+            found[key] = ""
+        elif len({words for _, words in told}) == 1 and any(char.isalpha() for char in key[1]):
+            found[key] = told[0][1]
     return found
 
 

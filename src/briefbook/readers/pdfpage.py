@@ -234,12 +234,8 @@ def in_columns(rows: list[Row], width: float) -> list[Row]:
         while end < len(rows) and _is_pair(rows[end], width):
             end += 1
         if end - start >= LEAST_ROWS and (middle := _gutter(rows[start:end])):
-            # lines of one column alone belong to the block while they keep to a side
-            while (
-                end < len(rows)
-                and len(rows[end].pieces) == 1
-                and _on_a_side(rows[end], middle, rows[end - 1])
-            ):
+            # shorter lines, and those of one column alone, belong to the block while they keep to their side
+            while end < len(rows) and _keeps(rows[end], middle, rows[end - 1]):
                 end += 1
             block = [piece for row in rows[start:end] for piece in row.pieces]
             found += [Row((piece,)) for piece in block if piece.left < middle]
@@ -268,6 +264,8 @@ def _gutter(rows: Sequence[Row]) -> float:
     return (left + right) / 2 if right > left else 0.0
 
 
-def _on_a_side(row: Row, middle: float, before: Row) -> bool:
+def _keeps(row: Row, middle: float, before: Row) -> bool:
+    """Whether the pieces of the next row keep to one side each."""
     near = 0 < before.bottom - row.bottom < 2.5 * before.height
-    return near and (row.right < middle or row.left > middle)
+    sides = [piece.left > middle for piece in row.pieces if piece.left > middle or piece.right < middle]
+    return near and len(sides) == len(row.pieces) and len(set(sides)) == len(sides)
