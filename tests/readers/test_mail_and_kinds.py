@@ -90,6 +90,13 @@ def test_a_mail_without_text_or_with_parts_without_end_is_refused():
     assert time.process_time() - begun < 5
 
 
+def test_a_field_that_the_standard_library_stumbles_over_is_a_damaged_mail():
+    head = b"From: a\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nWort\n--b\n"
+    field = b"Content-Disposition: attachment; filename*=u\0tf-8''a%C3\n\nx\n--b--\n"
+    _, (problem,) = read(head + field)
+    assert "damaged mail" in problem.message
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_behind_the_head_of_a_mail_are_read_or_refused(data):
     reading, problems = read(b"From: a@b.example\nSubject: =?x?q?\nDate: 9\n" + data)
