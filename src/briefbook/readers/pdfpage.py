@@ -46,6 +46,8 @@ class Row:
     """Pieces side by side: a line of text has one, a row of a table several."""
 
     pieces: tuple[Piece, ...]
+    height: float
+    # of most of its letters
 
     @property
     def words(self) -> str:
@@ -71,11 +73,6 @@ class Row:
     def bottom(self) -> float:
         """Its lower edge."""
         return min(piece.bottom for piece in self.pieces)
-
-    @property
-    def height(self) -> float:
-        """The height of its letters."""
-        return max(piece.height for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +203,12 @@ def _rows(pieces: Sequence[Piece]) -> list[Row]:
             rows[-1].append(piece)
         else:
             rows.append([piece])
-    return [Row(_with_mark(row)) for row in rows]
+    return [_row(_with_mark(row)) for row in rows]
+
+
+def _row(pieces: tuple[Piece, ...]) -> Row:
+    sizes = sorted(size for piece in pieces for size in piece.sizes)
+    return Row(pieces, sizes[len(sizes) // 2])
 
 
 def _with_mark(row: list[Piece]) -> tuple[Piece, ...]:
@@ -238,8 +240,8 @@ def in_columns(rows: list[Row], width: float) -> list[Row]:
             while end < len(rows) and _keeps(rows[end], middle, rows[end - 1]):
                 end += 1
             block = [piece for row in rows[start:end] for piece in row.pieces]
-            found += [Row((piece,)) for piece in block if piece.left < middle]
-            found += [Row((piece,)) for piece in block if piece.left >= middle]
+            found += [_row((piece,)) for piece in block if piece.left < middle]
+            found += [_row((piece,)) for piece in block if piece.left >= middle]
         else:
             end = max(end, start + 1)
             found += rows[start:end]
