@@ -27,6 +27,7 @@ HIDDEN = {
     "for screen readers only": '<span class="sr-only">geheim</span>',
     "hidden from screen readers": '<div aria-hidden="true">geheim</div>',
     "a class of the page": '<style>.weg{display:none}</style><p class="a weg">geheim</p>',
+    "a class after a comment": "<style>/* .x{} */ .weg /* a */ {display:none}</style><p class=weg>geheim</p>",
     "an id of the page": "<style>p{color:red}\n#weg , #auch{ font-size: 0px; }</style><p id=auch>geheim</p>",
 }
 
@@ -151,6 +152,8 @@ BAD = {
     "too many attributes": "<html><body><p " + "a=1 " * 500_000 + ">x",
     "no words": "<html><body><img src=a.png></body></html>",
     "NUL characters": "<html><body>a\0b</body></html>",
+    "style sheets of comments": "<html><style>" + "/*" * 2_000_000 + "</style><img>",
+    "style sheets of braces": "<html><style>" + "a{" * 2_000_000 + "</style><img>",
     "only comments": "<html><!--" * 50_000,
 }
 
