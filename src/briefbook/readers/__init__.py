@@ -2,7 +2,7 @@
 
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.reading import Reading
-from briefbook.readers import docx, html, mail, media, pdf, plain
+from briefbook.readers import media, plain
 
 
 def read(data: bytes, path: str, *, guess: bool = False) -> tuple[Reading, tuple[Diagnostic, ...]]:
@@ -17,17 +17,31 @@ def read(data: bytes, path: str, *, guess: bool = False) -> tuple[Reading, tuple
     if kind in (media.PLAIN, media.MARKDOWN) and ending not in media.ENDINGS:
         known = ", ".join(media.ENDINGS)
         return _refused(f"no reader for {ending or 'a file without an ending'}; sources may be {known}", path)
-    if kind == media.HTML:
-        reading, problems = html.read(data, path, guess=guess)
-    elif kind == media.DOCX:
-        reading, problems = docx.read(data, path)
-    elif kind == media.PDF:
-        reading, problems = pdf.read(data, path)
-    elif kind == media.MAIL:
-        reading, problems = mail.read(data, path, guess=guess)
-    else:
-        reading, problems = plain.read(data, path, guess=guess, kind=kind)
+    if not data.strip() and (guess or not is_named_text(path)):
+        return _refused("the file is empty", path)
+    reading, problems = _by_kind(kind, data, path, guess)
     return reading, (*_misnamed(kind, ending, path), *problems)
+
+
+def _by_kind(kind: str, data: bytes, path: str, guess: bool) -> tuple[Reading, tuple[Diagnostic, ...]]:
+    """Read by media type; a brief that rests on plain text alone loads no other reader."""
+    if kind == media.HTML:
+        from briefbook.readers import html
+
+        return html.read(data, path, guess=guess)
+    if kind == media.DOCX:
+        from briefbook.readers import docx
+
+        return docx.read(data, path)
+    if kind == media.PDF:
+        from briefbook.readers import pdf
+
+        return pdf.read(data, path)
+    if kind == media.MAIL:
+        from briefbook.readers import mail
+
+        return mail.read(data, path, guess=guess)
+    return plain.read(data, path, guess=guess, kind=kind)
 
 
 def can_read(path: str) -> bool:

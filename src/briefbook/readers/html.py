@@ -90,6 +90,8 @@ def parse(text: str) -> tuple[Any, str]:
 
 
 def _declared(data: bytes) -> str:
+    if data.startswith(tuple(mark for mark, _ in decode.BOMS)):
+        return "utf-16"
     found = _XML.match(data) or _CHARSET.search(data[:4096])
     return found[1].decode("ascii") if found else ""
 

@@ -29,24 +29,32 @@ def read(data: bytes, path: str, *, guess: bool = False) -> tuple[Reading, tuple
     if why := _too_much(data):
         return _refused(why, path)
     try:
-        mail = message_from_bytes(data, policy=policy.compat32)
-        parts = list(_leaves(mail))
+        return _read(data, path, guess)
     except (ValueError, TypeError, LookupError, RecursionError, AttributeError):
+        # the standard library takes damaged fields apart when it is asked for them, and stumbles there
         return _refused("is a damaged mail", path)
+
+
+def _read(data: bytes, path: str, guess: bool) -> tuple[Reading, tuple[Diagnostic, ...]]:
+    mail = message_from_bytes(data, policy=policy.compat32)
+    parts = list(_leaves(mail))
     if len(parts) > MAX_PARTS:
         return _refused(f"has {len(parts):,} parts; the limit is {MAX_PARTS:,}", path)
     texts = [part for part in parts if not _is_attached(part)]
     chosen = next(
         (part for part in texts if part.get_content_type() == "text/plain" and _data(part).strip()), None
     )
-    chosen = chosen or next((part for part in texts if part.get_content_type() == "text/html"), None)
+    # a part without fields is no truth to Python, so it is asked whether it is there
+    if chosen is None:
+        chosen = next((part for part in texts if part.get_content_type() == "text/html"), None)
     if chosen is None:
         return _refused("is a mail without text; save what is attached to it as a source of its own", path)
     reading, problems = _body(chosen, path, guess)
     if any(problem.is_error for problem in problems):
         return Reading("", media.MAIL), problems
     told = {**{key: value for key, value in reading.claims.items() if key == "lang"}, **_claims(mail)}
-    made = Reading(reading.text, media.MAIL, reading.encoding, (), MappingProxyType(told), reading.stretches)
+    said = MappingProxyType(told)
+    made = Reading(reading.text, media.MAIL, reading.encoding, (), said, reading.stretches)
     return made, (*problems, *_named(parts, chosen, path))
 
 

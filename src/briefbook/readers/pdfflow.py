@@ -13,12 +13,16 @@ EDGE = 0.14
 # of a page's height, above and below, in which running heads stand
 REPEATED = 0.4
 # of the pages, on which a line at the edge must stand to be one
+WANDERS = 6.0
+# points: a running head stands at one height on all pages
 LOOSE = 1.35
 # of the usual distance of lines: more begins a paragraph
 SHARE = 0.15
 # of all letters: the largest size that so many have is that of the text; notes may be longer than it
 LARGER = 1.15
 # of the size of most letters: a heading is larger
+SLIGHTLY = 1.05
+# of it: a short line without a stop, when it is only so much larger, is a heading too
 SMALLER = 0.9
 # of the size of most letters: what is smaller and begins with a number is a note
 _NOTE = re.compile(r"(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡]{1,3})[ .)]")
@@ -36,6 +40,8 @@ class Paragraph:
     size: float
     parts: list[tuple[int, str]] = field(default_factory=list)
     # page, counted from 0, and words, those of a line or row
+    jumps: bool = False
+    # whether it begins higher up than the one before ends, as in the next column
 
     @property
     def last(self) -> str:
@@ -46,16 +52,16 @@ class Paragraph:
 def paragraphs(pages: Sequence[Page]) -> list[Paragraph]:
     """The paragraphs of a document in order; what repeats at the edges of pages stands once."""
     running = _running(pages)
-    sizes = Counter(
-        round(size, 1) for page in pages for row in page.rows for piece in row.pieces for size in piece.sizes
-    )
+    sizes: Counter[float] = Counter()
+    for row in (row for page in pages for row in page.rows):
+        sizes[round(row.height, 1)] += len(row.words)
     least = SHARE * sizes.total()
     usual = max((size for size, count in sizes.items() if count >= least), default=10.0)
     found: list[Paragraph] = []
     for number, page in enumerate(pages):
         rows = [row for row in page.rows if _key(row, page) not in running]
         for count, grown in enumerate(_of_page(rows, number, usual)):
-            if count == 0 and found and _goes_on(found[-1], grown):
+            if (count == 0 or grown.jumps) and found and _goes_on(found[-1], grown):
                 found[-1].parts += grown.parts
             else:
                 found.append(grown)
@@ -135,7 +141,8 @@ def _of_page(rows: Sequence[Row], number: int, usual: float) -> Iterator[Paragra
             continue
         if now:
             yield now
-        now, first = Paragraph(kind, row.height, [(number, row.words)]), row
+        jumps = before is not None and row.bottom > before.top
+        now, first = Paragraph(kind, row.height, [(number, row.words)], jumps), row
     if now:
         yield now
 
@@ -191,7 +198,7 @@ def _close(above: Row, below: Row) -> bool:
     return (
         like
         and single
-        and 0 < step < 2.6 * above.height
+        and 0 < step < 1.7 * above.height
         and below.left < above.right
         and below.right > above.left
     )
@@ -204,7 +211,8 @@ def _kind(row: Row, usual: float) -> str:
         return "note"
     if MARK.fullmatch(row.words.split(" ", 1)[0]) and " " in row.words:
         return "item"
-    if row.height > LARGER * usual and len(row.words) < 200:
+    short = len(row.words) < 100 and row.words[-1:] not in ".,;:"
+    if row.height > (SLIGHTLY if short else LARGER) * usual and len(row.words) < 200:
         return "heading"
     return ""
 
@@ -228,21 +236,25 @@ def _key(row: Row, page: Page) -> tuple[str, str]:
 def _running(pages: Sequence[Page]) -> dict[tuple[str, str], str]:
     """The lines that stand at the edge of many pages, each as it stands first; "" for numbers of pages."""
     places: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    heights: dict[tuple[str, str], list[float]] = {}
     for number, page in enumerate(pages):
         for row in page.rows:
             key = _key(row, page)
             if key[0] and len(key[1]) <= 150:
                 places.setdefault(key, []).append((number, row.words))
+                heights.setdefault(key, []).append(row.bottom)
     found: dict[tuple[str, str], str] = {}
     for key, told in places.items():
         on = {number for number, _ in told}
         if len(on) < max(2, REPEATED * len(pages)) or len(told) > len(on):
             continue
-        lettered = any(char.isalpha() for char in key[1])
-        if not lettered and not _counts(told):
+        if max(heights[key]) - min(heights[key]) > WANDERS:
             continue
-        # where figures count the pages, the line is no words of the document
-        found[key] = "" if _counts(told) else told[0][1]
+        # where figures count the pages, the line is no words of the document; other figures are
+        if _counts(told):
+            found[key] = ""
+        elif len({words for _, words in told}) == 1 and any(char.isalpha() for char in key[1]):
+            found[key] = told[0][1]
     return found
 
 

@@ -46,6 +46,8 @@ class Row:
     """Pieces side by side: a line of text has one, a row of a table several."""
 
     pieces: tuple[Piece, ...]
+    height: float
+    # of most of its letters
 
     @property
     def words(self) -> str:
@@ -71,11 +73,6 @@ class Row:
     def bottom(self) -> float:
         """Its lower edge."""
         return min(piece.bottom for piece in self.pieces)
-
-    @property
-    def height(self) -> float:
-        """The height of its letters."""
-        return max(piece.height for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +203,12 @@ def _rows(pieces: Sequence[Piece]) -> list[Row]:
             rows[-1].append(piece)
         else:
             rows.append([piece])
-    return [Row(_with_mark(row)) for row in rows]
+    return [_row(_with_mark(row)) for row in rows]
+
+
+def _row(pieces: tuple[Piece, ...]) -> Row:
+    sizes = sorted(size for piece in pieces for size in piece.sizes)
+    return Row(pieces, sizes[len(sizes) // 2])
 
 
 def _with_mark(row: list[Piece]) -> tuple[Piece, ...]:
@@ -234,16 +236,12 @@ def in_columns(rows: list[Row], width: float) -> list[Row]:
         while end < len(rows) and _is_pair(rows[end], width):
             end += 1
         if end - start >= LEAST_ROWS and (middle := _gutter(rows[start:end])):
-            # lines of one column alone belong to the block while they keep to a side
-            while (
-                end < len(rows)
-                and len(rows[end].pieces) == 1
-                and _on_a_side(rows[end], middle, rows[end - 1])
-            ):
+            # shorter lines, and those of one column alone, belong to the block while they keep to their side
+            while end < len(rows) and _keeps(rows[end], middle, rows[end - 1]):
                 end += 1
             block = [piece for row in rows[start:end] for piece in row.pieces]
-            found += [Row((piece,)) for piece in block if piece.left < middle]
-            found += [Row((piece,)) for piece in block if piece.left >= middle]
+            found += [_row((piece,)) for piece in block if piece.left < middle]
+            found += [_row((piece,)) for piece in block if piece.left >= middle]
         else:
             end = max(end, start + 1)
             found += rows[start:end]
@@ -268,6 +266,8 @@ def _gutter(rows: Sequence[Row]) -> float:
     return (left + right) / 2 if right > left else 0.0
 
 
-def _on_a_side(row: Row, middle: float, before: Row) -> bool:
+def _keeps(row: Row, middle: float, before: Row) -> bool:
+    """Whether the pieces of the next row keep to one side each."""
     near = 0 < before.bottom - row.bottom < 2.5 * before.height
-    return near and (row.right < middle or row.left > middle)
+    sides = [piece.left > middle for piece in row.pieces if piece.left > middle or piece.right < middle]
+    return near and len(sides) == len(row.pieces) and len(set(sides)) == len(sides)
