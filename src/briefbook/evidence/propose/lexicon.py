@@ -69,7 +69,7 @@ class Lexicon:
     tones: bool
     # whether accents tell words apart
     weights: Mapping[str, Mapping[str, float]]
-    # topic to section to weight
+    # topic to section to weight; a word learned from a ledger is a topic of its own: "=kelp"
     tags: frozenset[str]
     # topics that a fact keeps
     known: bool = True
@@ -106,7 +106,7 @@ def read(text: str, lexicon: Lexicon) -> tuple[Found, ...]:
 @lru_cache(maxsize=64)
 def of(language: Language) -> Lexicon:
     """The tables of a language, ready to be read with; `known` is false where it has no words of its own."""
-    return _made(language.table("sections"), {})
+    return _made(language.table("sections"), {}, language.table("learned"))
 
 
 def borrowed(own: Own | None = None) -> Lexicon:
@@ -116,16 +116,26 @@ def borrowed(own: Own | None = None) -> Lexicon:
         table = languages.load(lang, own).table("sections")
         for topic, listed in table.get("words", {}).items() if not table.get("tones") else ():
             words.setdefault(topic, []).extend(each for each in listed if len(each) >= LENT)
-    return _made(languages.load(languages.COMMON, own).table("sections"), words)
+    return _made(languages.load(languages.COMMON, own).table("sections"), words, {})
 
 
-def _made(table: Mapping[str, Any], lent: Mapping[str, Sequence[str]]) -> Lexicon:
+def words(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The plain words of a text, as they are compared."""
+    return tuple(_plain(found[0][:LONG], lexicon.tones) for found in _WORD.finditer(text[:LOOKED_AT]))
+
+
+def _made(
+    table: Mapping[str, Any], lent: Mapping[str, Sequence[str]], learned: Mapping[str, Mapping[str, int]]
+) -> Lexicon:
     tones = bool(table.get("tones", False))
     words = table.get("words", {})
     weights = {
         topic: {name: number / 10 for name, number in row.items() if name in SECTIONS}
         for topic, row in table.get("weights", {}).items()
     }
+    for section in SECTIONS:
+        for word, number in learned.get(section, {}).items():
+            weights.setdefault(f"={word}", {})[section] = number / 10
     return Lexicon(
         **_listed(words or lent, table.get("rank", ()), table.get("bind", ()), tones),
         tones=tones,
@@ -224,6 +234,8 @@ def _looked_up(plain: str, lexicon: Lexicon) -> _Word:
     if not topics:
         held = (known for part, known in lexicon.within.items() if part in plain)
         topics = tuple(dict.fromkeys(topic for known in held for topic in known))
+    if f"={plain}" in lexicon.weights:
+        topics = (*topics, f"={plain}")
     phrases.sort(key=lambda each: -len(each[0]))
     ranks.sort(key=lambda each: -len(each))
     return _Word(plain, topics, phrases, ranks)
