@@ -122,7 +122,7 @@ def propose(paths: Sequence[Path], *, lang: str = "en") -> Proposal:
 
 
 def learn(facts: Path, into: Path) -> tuple[tuple[Lesson, ...], tuple[Diagnostic, ...]]:
-    """Learn sections from a corrected ledger, for a workspace: its languages/<lang>/learned.toml is replaced."""
+    """Learn sections from a corrected ledger; the workspace's languages/<lang>/learned.toml is replaced."""
     book = workspace.given(facts)
     if book.refused:
         return (), (Diagnostic("unreadable-file", f"the ledger {book.refused}", path=str(facts)),)
