@@ -4,8 +4,9 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefbook.evidence.propose import lexicon
+from briefbook.evidence.propose import lexicon, semantic
 from briefbook.evidence.propose.lexicon import SECTIONS, Found, Lexicon
+from briefbook.evidence.propose.semantic import Vectors
 from briefbook.model.fact import STAGES
 from briefbook.model.proposal import Tagged, Unit
 from briefbook.text import languages, stance
@@ -38,13 +39,21 @@ _DATELINE = re.compile(
 )
 
 
-def sort(units: Sequence[Unit], own: Own | None = None) -> tuple[Tagged, ...]:
-    """Give every unit a section, topic tags and a confidence, with a reason where it is low."""
+def sort(units: Sequence[Unit], own: Own | None = None, vectors: Vectors | None = None) -> tuple[Tagged, ...]:
+    """Give every unit a section, topic tags and a confidence, with a reason where it is low.
+
+    `vectors` is asked only for languages that have no words of their own.
+    """
     tables = {lang: _table(lang, own) for lang in {unit.lang for unit in units}}
     found = [lexicon.read(unit.text, tables[unit.lang]) for unit in units]
     alone = [
         scores(each, tables[unit.lang]) for unit, each in zip(units, signs(units, found, tables), strict=True)
     ]
+    strange = [at for at, unit in enumerate(units) if not tables[unit.lang].known]
+    if vectors and strange:
+        likes = semantic.scores([units[at].text for at in strange], vectors)
+        for at, like in zip(strange, likes, strict=True):
+            alone[at] = tuple(one + other for one, other in zip(alone[at], like, strict=True))
     return tuple(
         _tagged(unit, words, _among(at, units, alone), tables[unit.lang], own)
         for at, (unit, words) in enumerate(zip(units, found, strict=True))
@@ -116,7 +125,7 @@ def _tagged(unit: Unit, found: Sequence[Found], total: Scores, words: Lexicon, o
     sure = shares[first] if words.known else shares[first] / 2
     reason = "" if sure >= CLEAR else f"may also be {SECTIONS[second]}"
     if not words.known:
-        reason = f"no word list for {unit.lang}: section guessed from words other languages share"
+        reason = f"no word list for {unit.lang}: the section is a guess from what other languages say"
     return Tagged(unit, SECTIONS[first], _tags(unit, found, words, own), round(sure, 2), reason)
 
 
