@@ -1,4 +1,4 @@
-"""Sections by likeness to example sentences, for languages without words of their own; off unless asked for."""
+"""Sections by likeness to example sentences, for languages without words of their own; off by default."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
