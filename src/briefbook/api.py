@@ -10,14 +10,15 @@ from briefbook import __version__, batch, resources, workspace
 from briefbook.assembly import lint, shelf, usage
 from briefbook.errors import BriefbookError
 from briefbook.evidence import bibliography, ledger, page
+from briefbook.evidence.propose.learn import Lesson
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.document import Rendering
 from briefbook.model.edition import Edition
 from briefbook.model.inputs import File
 from briefbook.model.proposal import Proposal
 from briefbook.model.report import BriefReport, Report
-from briefbook.pipeline import bound, preview, proposed
-from briefbook.text import shape, toml
+from briefbook.pipeline import bound, preview, proposed, taught
+from briefbook.text import languages, shape, toml
 from briefbook.workspace import Place, Workspace
 from briefbook.writers import letterhead, theme
 
@@ -118,6 +119,24 @@ def propose(paths: Sequence[Path], *, lang: str = "en") -> Proposal:
     """Draft facts from files, folders and collections; writes nothing."""
     files, lists = workspace.documents(paths)
     return proposed.draft(files, lists, lang)
+
+
+def learn(facts: Path, into: Path) -> tuple[tuple[Lesson, ...], tuple[Diagnostic, ...]]:
+    """Learn sections from a corrected ledger; the workspace's languages/<lang>/learned.toml is replaced."""
+    book = workspace.given(facts)
+    if book.refused:
+        return (), (Diagnostic("unreadable-file", f"the ledger {book.refused}", path=str(facts)),)
+    beside = facts.with_name("sources.toml")
+    listed = workspace.given(beside) if beside.exists() else File(str(beside))
+    opened = workspace.open_(into)
+    added = {name: file.data for name, file in opened.languages.items() if not name.endswith("/learned.toml")}
+    own, problems = languages.own(added)
+    lessons, found = taught.study(book, listed, own)
+    for lesson in lessons if not any(item.is_error for item in (*problems, *found)) else ():
+        if lesson.table:
+            table = Rendering("learned.toml", "", lesson.table.encode("utf-8"))
+            found += workspace.save(into / "languages" / lesson.lang, (table,))
+    return lessons, (*problems, *found)
 
 
 def check_outputs(root: Place, output: Place | None = None) -> Report:
