@@ -3,13 +3,13 @@
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefbook import __version__, batch, resources, workspace
 from briefbook.assembly import lint, shelf, usage
 from briefbook.errors import BriefbookError
-from briefbook.evidence import bibliography, ledger, page
+from briefbook.evidence import bibliography, draftbook, ledger, page
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.document import Rendering
 from briefbook.model.edition import Edition
@@ -114,10 +114,37 @@ def check(
     return Report(tuple(done), said)
 
 
-def propose(paths: Sequence[Path], *, lang: str = "en") -> Proposal:
+def propose(
+    paths: Sequence[Path], *, lang: str = "en", progress: proposed.Progress | None = None
+) -> Proposal:
     """Draft facts from files, folders and collections; writes nothing."""
+    return proposed.draft(_papers(paths), lang, progress=progress)
+
+
+def propose_into(
+    paths: Sequence[Path], into: Path, *, lang: str = "en", progress: proposed.Progress | None = None
+) -> tuple[Proposal, draftbook.Written]:
+    """Draft facts into a ledger, new or worked on; beside it the list of sources and what was set aside."""
+    aside = "set-aside.toml" if into.name == "facts.toml" else f"{into.stem}-set-aside.toml"
+    books = draftbook.Books(
+        workspace.optional(into),
+        workspace.optional(into.with_name("sources.toml")),
+        workspace.optional(into.with_name(aside)),
+    )
+    papers = _papers(paths)
+    places, outside = workspace.beside(into.parent, [file.path for file in papers.files])
+    lists = tuple(file for file in papers.lists if file.path != books.sources.path)
+    papers = replace(papers, lists=(*lists, books.sources), places=places, outside=outside)
+    made, written, files = proposed.ledgered(papers, books, lang, progress)
+    failed = workspace.save(into.parent, files) if files else ()
+    if failed:
+        return replace(made, diagnostics=(*made.diagnostics, *failed)), draftbook.Written()
+    return made, written
+
+
+def _papers(paths: Sequence[Path]) -> proposed.Papers:
     files, lists = workspace.documents(paths)
-    return proposed.draft(files, lists, lang)
+    return proposed.Papers(files, lists, frozenset(path.as_posix() for path in paths))
 
 
 def check_outputs(root: Place, output: Place | None = None) -> Report:

@@ -4,25 +4,45 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from briefbook.cli import show
+from briefbook.cli import drafted, show
 
 
 def add(verbs: Any, common: argparse.ArgumentParser) -> None:
     """Add the verb to the parser."""
     verb = verbs.add_parser("propose", parents=[common], help="draft facts from documents")
     verb.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="files, folders or a collection")
+    verb.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        help="the ledger to write or to add to, such as seeds/visit/facts.toml (default: write nothing)",
+    )
     verb.add_argument("--lang", default="en", metavar="LANG", help="the language of statements (default: en)")
+    verb.add_argument("--noise", action="store_true", help="list the sentences that were set aside, with why")
     verb.add_argument("--json", action="store_true", help="print one JSON document on stdout")
-    verb.set_defaults(run=run)
+    verb.set_defaults(run=run, refuse=verb.error)
 
 
 def run(options: argparse.Namespace) -> bool:
-    """Draft facts and print them."""
+    """Draft facts, write them if asked, and show what came of it."""
     from briefbook import api
 
-    proposal = api.propose(options.paths, lang=options.lang)
+    if options.output and options.output.suffix != ".toml":
+        options.refuse(f"the ledger {str(options.output)!r} must be a file that ends in .toml")
+    written = None
+    with drafted.progress(options) as progress:
+        if options.output:
+            proposal, written = api.propose_into(
+                options.paths, options.output, lang=options.lang, progress=progress
+            )
+        else:
+            proposal = api.propose(options.paths, lang=options.lang, progress=progress)
     if options.json:
-        show.as_json(show.proposal_table(proposal))
+        show.as_json(drafted.table(proposal))
     else:
         show.diagnostics(proposal.diagnostics, options)
-    return True
+        if not options.quiet:
+            drafted.summary(proposal, options)
+            drafted.written(written, options)
+    return not any(item.is_error for item in proposal.diagnostics)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import SUPPORTS
-from briefbook.model.proposal import Document, Proposal, Unit
 from briefbook.model.report import BriefReport, FactReport, Output, Report
 from briefbook.text import characters
 
@@ -53,49 +52,6 @@ def report_table(report: Report) -> dict[str, Any]:
         "outputs": [_output_table(each) for each in report.outputs],
         "diagnostics": [diagnostic_table(item) for item in report.all_diagnostics],
     }
-
-
-def proposal_table(proposal: Proposal) -> dict[str, Any]:
-    """A proposal as plain values for JSON (DESIGN, `propose --json`)."""
-    return {
-        "sources": [_source_table(each) for each in proposal.documents],
-        "facts": [
-            {
-                "id": draft.id,
-                "section": draft.section,
-                "tags": list(draft.tags),
-                "statement": draft.statement,
-                "status": "draft",
-                "confidence": draft.confidence,
-                "quotes": [_quote_table(unit) for unit in draft.units],
-                "review": draft.review,
-                "reason": draft.reason,
-                "similar": list(draft.similar),
-                "dates": list(draft.dates),
-                "entities": list(draft.entities),
-            }
-            for draft in proposal.drafts
-        ],
-        "set_aside": [_quote_table(unit) | {"reason": unit.reason} for unit in proposal.set_aside],
-        "diagnostics": [diagnostic_table(item) for item in proposal.diagnostics],
-    }
-
-
-def _source_table(document: Document) -> dict[str, Any]:
-    meta = document.source.meta
-    return {
-        "id": meta.id,
-        "path": meta.path,
-        "lang": meta.lang,
-        "publisher": meta.publisher,
-        "title": meta.title,
-        "date": str(meta.date or ""),
-        "sha256": document.source.sha256,
-    }
-
-
-def _quote_table(unit: Unit) -> dict[str, Any]:
-    return {"source": unit.source, "exact": unit.text, "start": unit.start, "end": unit.end}
 
 
 def _fact_table(fact: FactReport) -> dict[str, Any]:

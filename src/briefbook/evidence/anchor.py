@@ -154,14 +154,15 @@ def _bind_quote(quote: Quote, grounds: Mapping[str, Ground]) -> Quote | Diagnost
 
 
 def _bound(quote: Quote, ground: Ground, at: int) -> Quote:
-    span = _span(ground, at, quote)
-    words = characters.printable(fold.unwrapped(ground.source.text[span.start : span.end])).strip()
+    found = span(ground, at, quote)
+    words = characters.printable(fold.unwrapped(ground.source.text[found.start : found.end])).strip()
     return replace(
-        quote, span=span, words=words, locator=_locator(ground, span.start), by_line=ground.by_line
+        quote, span=found, words=words, locator=_locator(ground, found.start), by_line=ground.by_line
     )
 
 
-def _span(ground: Ground, at: int, quote: Quote) -> Span:
+def span(ground: Ground, at: int, quote: Quote) -> Span:
+    """Where a quote found at a folded offset stands in the untouched text."""
     end = at + len(fold.plain(quote.exact))
     return Span(ground.folded.source_start(at), ground.folded.source_end(end))
 
@@ -171,7 +172,7 @@ def _locator(ground: Ground, offset: int) -> int:
 
 
 def _ambiguous(quote: Quote, ground: Ground, found: list[int]) -> Diagnostic:
-    spans = [_span(ground, at, quote) for at in found]
+    spans = [span(ground, at, quote) for at in found]
     unit = "lines" if ground.by_line else "paragraphs"
     listed = ", ".join(str(_locator(ground, span.start)) for span in spans[:8])
     message = (

@@ -1,21 +1,37 @@
 """From documents to a draft ledger: cut into sentences, noise set aside, tagged, merged, put into words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from briefbook.evidence import conflicts, people
-from briefbook.evidence.propose import drafts, layout, merge, noise, segment, tag
-from briefbook.model.proposal import NOISE, Document, Proposal
+from briefbook.evidence.propose import drafts, layout, merge, noise, segment, slugs, tag
+from briefbook.model.proposal import NOISE, SUSPECT, Document, Proposal, Unit
 from briefbook.text.languages import Own
 
+BROUGHT_BACK = "you brought it back"
 
-def run(documents: Sequence[Document], lang: str = "en", own: Own | None = None) -> Proposal:
-    """Draft facts from documents; statements are in the brief's language where a source speaks it."""
+
+def run(
+    documents: Sequence[Document],
+    lang: str = "en",
+    own: Own | None = None,
+    wanted: Callable[[Unit], bool] = lambda unit: False,
+) -> Proposal:
+    """Draft facts from documents; statements are in the brief's language where a source speaks it.
+
+    What a person wanted back is no noise, whatever it looks like.
+    """
     pages = [layout.page(document) for document in documents]
     units = noise.judge(pages, segment.cut(pages, own), own)
+    units = tuple(_back(unit) if unit.state == NOISE and wanted(unit) else unit for unit in units)
     kept = [unit for unit in units if unit.state != NOISE]
     groups, similar = merge.gather(tag.sort(kept, own), documents, own)
-    drafted = drafts.write(groups, similar, documents, lang, own)
+    drafted = slugs.name(drafts.write(groups, similar, documents, lang, own))
     sources = [document.source for document in documents]
     found = (*conflicts.run((), sources, (), own), *people.run((), sources, (), own))
     aside = tuple(unit for unit in units if unit.state == NOISE)
     return Proposal(tuple(documents), drafted, aside, found)
+
+
+def _back(unit: Unit) -> Unit:
+    return replace(unit, state=SUSPECT, reason=BROUGHT_BACK)
