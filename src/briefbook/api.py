@@ -16,7 +16,7 @@ from briefbook.model.edition import Edition
 from briefbook.model.inputs import File
 from briefbook.model.proposal import Proposal
 from briefbook.model.report import BriefReport, Report
-from briefbook.pipeline import bound, preview, proposed
+from briefbook.pipeline import bound, preview, proposed, rough
 from briefbook.text import shape, toml
 from briefbook.workspace import Place, Workspace
 from briefbook.writers import letterhead, theme
@@ -145,6 +145,24 @@ def propose_into(
 def _papers(paths: Sequence[Path]) -> proposed.Papers:
     files, lists = workspace.documents(paths)
     return proposed.Papers(files, lists, frozenset(path.as_posix() for path in paths))
+
+
+def build_drafts(
+    paths: Sequence[Path],
+    output: Place,
+    *,
+    formats: Sequence[str] = (),
+    lang: str = "en",
+    progress: proposed.Progress | None = None,
+) -> Report:
+    """Make one brief straight from documents, every page marked as a draft, every statement with its note."""
+    start = time.perf_counter()
+    try:
+        outcome = rough.build(_papers(paths), formats, lang, progress)
+    except BriefbookError as error:
+        return Report((), tuple(item for item in error.diagnostics if isinstance(item, Diagnostic)))
+    report = batch.rough(outcome, output, time.perf_counter() - start)
+    return Report((report,), (), time.perf_counter() - start)
 
 
 def check_outputs(root: Place, output: Place | None = None) -> Report:
