@@ -11,6 +11,8 @@ REACH = 40
 # letters before and after a stop that are looked at
 NARROW, WIDE = 40, 160
 # a text whose lines are longer than WIDE is not wrapped; a line under NARROW was not ended by the margin
+RAGGED, HALF = 3, 50
+# lines that go on in small letters, from which on a text is wrapped; letters of a line that may have been
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:.*\r?\n){0,200}?---[ \t]*(?:\r?\n|\Z)")
@@ -69,12 +71,15 @@ def blocks(text: str) -> tuple[tuple[int, int], ...]:
     body = front_matter(text)
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text, body)]
     width = _width(text, lines)
+    ragged = _is_ragged(text, lines)
     found = [(m.start(), m.end()) for m in _LINE.finditer(text, 0, body)]
     start = last = -1
     for begin, end in lines:
         if not text[begin:end].strip("\ufeff \t\u00a0"):
             begin = -1
-        if start >= 0 and (begin < 0 or _breaks(text, last, begin, end, width)):
+        if start >= 0 and (
+            begin < 0 or _breaks(text, last, begin, end, 0 if ragged and _is_open(text, last) else width)
+        ):
             found.append((start, last))
             start = -1
         if begin >= 0:
@@ -101,6 +106,23 @@ def _width(text: str, lines: list[tuple[int, int]]) -> int:
         if following - end <= 2 and text[start:end].strip()
     )
     return max(NARROW, lengths[len(lengths) * 9 // 10]) if lengths else NARROW
+
+
+def _is_ragged(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether lines of many lengths are wrapped: several long ones go on in small letters."""
+    return (
+        sum(
+            end - start >= HALF and following - end <= 2 and text[following : following + 1].islower()
+            for (start, end), (following, _) in itertools.pairwise(lines)
+        )
+        >= RAGGED
+    )
+
+
+def _is_open(text: str, last: int) -> bool:
+    """Whether a line is long and does not end as a sentence does."""
+    before = max(text.rfind("\n", 0, last), text.rfind("\r", 0, last)) + 1
+    return last - before >= HALF and text[last - 1] not in '.!?…:;。！？｡।॥؟۔"”»›)*_>'
 
 
 def _breaks(text: str, last: int, begin: int, end: int, width: int) -> bool:

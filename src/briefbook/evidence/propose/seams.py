@@ -1,4 +1,4 @@
-"""Where a sentence, as the splitter gives it, still has something sewn to it: tags, headings, page furniture."""
+"""What is sewn to a sentence, as the splitter gives it: tags, headings, page furniture."""
 
 import re
 from collections.abc import Iterator
@@ -31,9 +31,16 @@ _TRAILING = re.compile(
 _STOPPED = re.compile(rf"[{_LOW}]{{2}}[.!?»”)]{{1,2}}[{_UP}][{_LOW}]")
 _GLUE = re.compile(rf"(?<=[{_LOW}]{{3}})(?=[{_UP}][{_LOW}]{{2}})|(?<=[)»”€])(?=[{_UP}][{_LOW}])")
 _CLOCK = re.compile(
-    r"\d{1,2}(?:[./-]\d{1,2}[./-]|\.? \w{3,10} )\d{4}[\s,àa|–-]{1,5}\d{1,2}\s?[:hH.]\s?\d{2}(?:\s*(?:Uhr|h|GMT|CET))?"
+    r"\d{1,2}(?:[./-]\d{1,2}[./-]|\.? \w{3,10} )\d{4}[\s,àa|–-]{1,5}"
+    r"\d{1,2}\s?[:hH.]\s?\d{2}(?:\s*(?:Uhr|h|GMT|CET))?"
     r"(?:,? [^\d.!?]{3,20} \d{1,2}[:hH]\d{2})?|\b\d{1,2} (?:min|Min\.?)\b(?: (?:read|de lecture|de lectura))?"
 )
+_SIGNED = re.compile(
+    r"(?<=[.!?”\"»)])\s*(?:[a-z]{1,6}(?:[/ ][a-z0-9]{1,6}){1,6}|\S{1,40}@\S{3,40}|"
+    r"\((?:END|FIN|ENDE)\)|\s){1,4}$"
+)
+# initials of writers, their address, "(END)"
+_AGENCY = re.compile(r"(?<=[.!?”\"»)\]])\s*[—–-]?\s*\(?[A-Z][\w./-]{1,20}\)?\.?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +64,46 @@ def part(text: str, start: int, end: int, cloth: Cloth, words: Wording) -> Itera
     if start < 40 and (found := _STAMPED.match(text, start, end)):
         yield start, found.end(), MATTER
         start = found.end()
+    for begin, stop, own in _lines(text, start, end, words):
+        if not own:
+            yield begin, stop, DEBRIS
+            continue
+        yield from _piece(text, begin, stop, cloth, words)
+
+
+def _piece(text: str, start: int, end: int, cloth: Cloth, words: Wording) -> Iterator[tuple[int, int, str]]:
     for begin, stop in _unbroken(text, start, end):
         if found := _LEADING.match(text, begin, stop):
             yield begin, found.end(), DEBRIS
             begin = found.end()
-        tail = _TRAILING.search(text[begin:stop])
-        own = begin + tail.start() if tail else stop
+        own = begin + _body(text[begin:stop], words)
         for one, other in _unglued(text, begin, own) if cloth.glued else ((begin, own),):
             yield from _furnished(text, one, other, cloth, words)
         if own < stop:
             yield own, stop, DEBRIS
+
+
+def _lines(text: str, start: int, end: int, words: Wording) -> Iterator[tuple[int, int, bool]]:
+    """A sentence of several lines without those at its beginning that are furniture of the page."""
+    at = start
+    while 0 < (stop := text.find("\n", at, end)) < end:
+        line = text[at:stop].strip()
+        if not line or not wording.reason(line, len(line.split()), words, False):
+            break
+        yield at, stop, False
+        at = stop + 1
+    yield at, end, True
+
+
+def _body(own: str, words: Wording) -> int:
+    """Where a sentence ends and tags, initials or the sign of an agency begin."""
+    end = len(own)
+    near = max(0, end - 200)
+    for rule in (_TRAILING, _SIGNED, _AGENCY):
+        found = rule.search(own, near, end)
+        if found and found.start() and (rule is not _AGENCY or wording.is_agency(found[0], words)):
+            end = found.start()
+    return end
 
 
 def _unbroken(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -98,17 +135,20 @@ def _furnished(
 ) -> Iterator[tuple[int, int, str]]:
     """In a text of one line: headline, byline and buttons before a sentence, lists of stories behind it."""
     own = text[start:end]
-    if cloth.single:
-        cut = max((each.end() for each in wording.furniture(own, words, _CLOCK)), default=0)
-    else:
-        found = _CLOCK.search(own[:EARLY])
-        cut = found.end() if found else 0
+    if cloth.single and (away := words.away.search(own)):
+        if own[: away.start()].strip():
+            yield from _furnished(text, start, start + away.start(), cloth, words)
+        yield start + away.start(), end, DEBRIS
+        return
+    found = [*_CLOCK.finditer(own if cloth.single else own[:EARLY])]
+    found += words.inside.finditer(own) if cloth.single else ()
+    cut = max((each.end() for each in found), default=0)
     rest = own[cut:].lstrip(" .,:|–-")
     if cut and len(rest.split()) >= SAYS and rest[:1].isupper():
         cut = len(own) - len(rest)
         yield start, start + cut, DEBRIS
         yield start + cut, end, PIECE
-    elif cut:
+    elif cut and len(own.split()) < 2 * SAYS:
         yield start, end, DEBRIS
     else:
         yield start, end, PIECE

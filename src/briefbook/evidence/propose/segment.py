@@ -1,5 +1,6 @@
 """Documents cut into sentences, headings and items, each knowing where it stands."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from briefbook.evidence.propose import layout, seams, wording
@@ -10,6 +11,7 @@ from briefbook.text.languages import Own
 
 FOREIGN = 0.75
 # how sure it must be that a block is in another language than its document
+_PICTURE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()]{0,700}\)")
 
 
 def cut(pages: Sequence[Page], own: Own | None = None) -> tuple[Unit, ...]:
@@ -22,13 +24,14 @@ def _units(page: Page, own: Own | None) -> Iterator[Unit]:
     front = sentences.front_matter(text)
     spoken = [_spoken(look, tag) for look in page.looks]
     cloth, words = seams.look(text, len(page.looks)), wording.of(tag, own)
+    pictures = [(found.start(), found.end()) for found in _PICTURE.finditer(text)]
     number, above = 0, ""
     for start, end, part in (
         piece
         for begin, stop in sentences.split(text, languages.load(tag, own))
         for piece in seams.part(text, begin, stop, cloth, words)
     ):
-        start, end = _trimmed(text, start, end)
+        start, end = _trimmed(text, *_beside(start, end, pictures))
         if start >= end:
             continue
         while number + 1 < len(page.looks) and page.looks[number + 1].start <= start:
@@ -43,6 +46,16 @@ def _units(page: Page, own: Own | None) -> Iterator[Unit]:
             page.document.id, start, end, text[start:end], spoken[number], kind, number,
             above if kind != "heading" else "",
         )  # fmt: skip
+
+
+def _beside(start: int, end: int, pictures: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """A stretch without the picture in which it begins or ends."""
+    for first, last in pictures:
+        if first <= start < last < end:
+            start = last
+        elif start < first < end <= last:
+            end = first
+    return start, end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -15,6 +15,7 @@ LINE = 30
 NOTICE = 60
 # words of a notice on cookies or rights
 
+_POINTERS = (">>", "»", "►", "▶", "+++", "→")
 _MARKS = re.compile(r"[^\w\s©&:/@.,’'()+>-]+|_+")
 _EDGES = " \t:.,–—-|/•·»«>\"'’()[]*_"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -44,7 +45,11 @@ class Wording:
     dates: frozenset[str]
     # names of months and weekdays, and what is said before a date: "updated"
     inside: re.Pattern[str]
-    # furniture of two and more words that stands within a line, with a capital
+    # buttons of two and more words that stand within a line, with a capital
+    away: re.Pattern[str]
+    # words that lead to other stories, within a line
+    placed: re.Pattern[str]
+    # where somebody stands in a picture: "(left)"
     stop: frozenset[str]
     # small words
 
@@ -62,11 +67,15 @@ def plain(text: str) -> str:
 def reason(line: str, words: int, wording: Wording, closed: bool) -> str:
     """Why a whole line is furniture of a page; "" where it is not."""
     low = plain(line)
-    if low in wording.menu or low.rstrip(" 0123456789") in wording.menu or _all_menu(low, wording):
+    if (
+        low in wording.menu
+        or low.rstrip(" 0123456789") in wording.menu
+        or (not closed and _all_menu(low, wording))
+    ):
         return "a menu or button"
     if announces(line, wording):
         return "announces other stories"
-    if low.startswith(wording.teaser) and words <= LINE:
+    if (low.startswith(wording.teaser) or line.startswith(_POINTERS)) and words <= LINE:
         return "points to another story or page"
     if words <= NOTICE and wording.legal.search(low) and (words <= LINE or not closed):
         return "a legal notice"
@@ -106,11 +115,6 @@ def is_credit(line: str, wording: Wording) -> bool:
     return wording.credit.search(" ".join(line.split())) is not None
 
 
-def furniture(text: str, wording: Wording, clock: re.Pattern[str]) -> list[re.Match[str]]:
-    """Buttons, notes of time and calls to read on that stand within a line."""
-    return [*clock.finditer(text), *wording.inside.finditer(text)]
-
-
 def without_asides(text: str, wording: Wording) -> str:
     """Spoken words without "(Applause.)" and without the speaker's name before them."""
     return _SPEAKER.sub("", wording.aside.sub(" ", text), count=1).strip()
@@ -142,22 +146,20 @@ def _all_menu(low: str, wording: Wording) -> bool:
     parts = low.replace("|", " ").replace(",", " ").split()
     if not 1 < len(parts) <= LINE:
         return False
-    at = 0
+    at = hits = told = 0
     while at < len(parts):
         step = next((n for n in (4, 3, 2, 1) if " ".join(parts[at : at + n]) in wording.menu), 0)
-        if not step:
-            return False
-        at += step
-    return True
+        hits, told, at = hits + bool(step), told + step, at + max(step, 1)
+    return hits > 1 and 10 * told >= 6 * len(parts)
 
 
 def _signature(line: str, low: str, words: int, wording: Wording, closed: bool) -> str:
-    if words > LINE:
+    if words > LINE * (2 if not closed or line.endswith(")") else 1):
         return ""
     if is_agency(line, wording):
         return "the sign of an agency"
-    if is_credit(line, wording):
-        return "a caption with its credit"
+    if is_credit(line, wording) or (wording.placed.search(line) and line.count(". ") < 2):
+        return "a caption"
     if words <= 12 and not closed and wording.byline.match(low):
         return "a byline"
     if words <= 6 and _ADDRESS.search(line):
@@ -195,7 +197,11 @@ def _wording(language: languages.Language, common: languages.Language) -> Wordin
         re.compile(rf"(?i)[(\[](?:{_any(listed('applause'))})[^()\[\]]{{0,40}}[)\]]"),
         frozenset(each.casefold() for each in listed("courtesy")),
         frozenset(months) | {word for each in listed("byline") for word in each.casefold().split()},
-        re.compile(_inside([*listed("menu"), *listed("related"), *listed("teaser")])),
+        re.compile(_inside(listed("menu"))),
+        re.compile(_inside([*listed("related"), *listed("teaser")])),
+        re.compile(
+            rf"(?i)[(\[](?:{_any(listed('placed'))})[.)\]]|(?<!\w)(?:{_any(listed('from_left'))})[ :,]"
+        ),
         frozenset(str(each) for each in language.table("topics").get("stop", ())),
     )
 
@@ -204,7 +210,8 @@ def _inside(phrases: Iterable[str]) -> str:
     """Phrases of several words with a capital at their beginning."""
     long = sorted({each for each in phrases if len(each.split()) > 1}, key=lambda each: (-len(each), each))
     parts = (f"[{re.escape(each[0].upper())}]{re.escape(each[1:])}" for each in long if each[0].isalpha())
-    return rf"(?<!\w)(?:{'|'.join(parts) or '(?!)'})(?!\w) ?:?(?: \d+)?"
+    after = r"(?=\s*(?:[:|+]|\d|[A-ZÀ-ÖØ-ÞĐА-Я]|$))"
+    return rf"(?<!\w)(?:{'|'.join(parts) or '(?!)'})(?![^\W\d_]){after} ?:?(?: \d+)?"
 
 
 def _words_of(table: object) -> Iterable[str]:
