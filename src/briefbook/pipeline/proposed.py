@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 
 from briefbook import readers
 from briefbook.evidence import draftbook, ledger, propose
-from briefbook.evidence.draftbook import listing
 from briefbook.evidence.propose import origin, slugs
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.document import Rendering
@@ -58,7 +57,7 @@ def draft(
         found += said
         documents.append(Document(Source(meta, hashlib.sha256(file.data).hexdigest(), reading.text), reading))
     made = propose.run(documents, lang, None, wanted)
-    return replace(made, diagnostics=(*found, *listing.missing(documents), *made.diagnostics))
+    return replace(made, diagnostics=(*found, *made.diagnostics))
 
 
 def ledgered(

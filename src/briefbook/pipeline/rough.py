@@ -9,6 +9,7 @@ from briefbook.evidence import anchor
 from briefbook.evidence.draftbook import facts, listing, values
 from briefbook.model.brief import SECTIONS
 from briefbook.model.diagnostic import Diagnostic, Severity
+from briefbook.model.fact import STAGES
 from briefbook.model.inputs import Collection, File, Inputs
 from briefbook.model.proposal import SUSPECT, Document, Draft, Proposal
 from briefbook.pipeline import proposed
@@ -18,7 +19,7 @@ ID = "draft"
 LIMIT = 60
 # facts of one section; more would be a reading list, not a brief
 FOLDER = "seeds/documents"
-QUIET = frozenset({"incomplete-source", "statement-untranslated", "thin-support"})
+QUIET = frozenset({"incomplete-source", "untranslated", "empty-section", "unlisted-source"})
 # what is said of a ledger in a person's hands and not of a first look
 
 
@@ -33,7 +34,7 @@ def build(
     if not made.drafts:
         message = "the documents give no facts, so there is nothing to print"
         return pipeline.Outcome(ID, (*made.diagnostics, Diagnostic("empty-brief", message)))
-    chosen, found = choose(made.drafts)
+    chosen, found = choose(made.drafts, lang)
     inputs, real, unfit = _inputs(made, chosen, {file.path: file for file in papers.files}, lang)
     outcome = pipeline.build(inputs, formats, draft=True)
     said = [replace(each, path=real.get(each.path, ""), line=None) for each in outcome.diagnostics]
@@ -41,7 +42,7 @@ def build(
     return replace(outcome, diagnostics=(*made.diagnostics, *found, *unfit, *kept))
 
 
-def choose(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], tuple[Diagnostic, ...]]:
+def choose(drafts: Sequence[Draft], lang: str) -> tuple[tuple[Draft, ...], tuple[Diagnostic, ...]]:
     """What is printed, by section and topic, what several tell first; each thing once."""
     sure = [each for each in drafts if not any(unit.state == SUSPECT for unit in each.units)]
     chosen: list[Draft] = []
@@ -49,7 +50,7 @@ def choose(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], tuple[Diagnostic
     for section in SECTIONS:
         printed: dict[str, Draft] = {}
         said: set[str] = set()
-        for each in _ordered([draft for draft in sure if draft.section == section]):
+        for each in _ordered([draft for draft in sure if draft.section == section], lang):
             key = " ".join(each.statement.casefold().split())
             if key in said or any(other in printed for other in each.similar):
                 twice += 1
@@ -69,22 +70,30 @@ def choose(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], tuple[Diagnostic
     return tuple(chosen), (Diagnostic("draft-left-out", message, Severity.NOTE),) if left else ()
 
 
-def _ordered(drafts: Sequence[Draft]) -> list[Draft]:
-    """Topic by topic, the one with most to say first; in a topic what several documents tell."""
+def _ordered(drafts: Sequence[Draft], lang: str) -> list[Draft]:
+    """Topic by topic, the one with most to say first; sentences of one paragraph stay together.
+
+    Inside a topic what several documents tell comes first, and what is in another language last.
+    """
     topics = Counter(_topic(each) for each in drafts)
+    paragraphs: dict[tuple[str, int], list[Draft]] = {}
+    for each in drafts:
+        paragraphs.setdefault((each.units[0].source, each.units[0].block), []).append(each)
     first: dict[str, int] = {}
-    for number, each in enumerate(drafts):
-        first.setdefault(_topic(each), number)
+    for number, group in enumerate(paragraphs.values()):
+        first.setdefault(_topic(group[0]), number)
 
-    def weight(each: Draft) -> tuple[int, int, int]:
-        voices = len({unit.source for unit in each.units})
-        return -topics[_topic(each)], first[_topic(each)], -voices
+    def weight(group: Sequence[Draft]) -> tuple[bool, int, int, int]:
+        topic = _topic(group[0])
+        voices = max(len({unit.source for unit in each.units}) for each in group)
+        foreign = group[0].lang.partition("-")[0] != lang.partition("-")[0]
+        return foreign, -topics[topic], first[topic], -voices
 
-    return sorted(drafts, key=weight)
+    return [each for group in sorted(paragraphs.values(), key=weight) for each in group]
 
 
 def _topic(draft: Draft) -> str:
-    return draft.tags[0] if draft.tags else ""
+    return next((tag for tag in draft.tags if tag not in STAGES), "")
 
 
 def _inputs(
@@ -93,7 +102,9 @@ def _inputs(
     """Everything that a build of these facts reads, and the real path of each of its documents."""
     grounds = {each.id: anchor.prepare(each.source) for each in made.documents}
     rows, found = facts.rows(chosen, grounds, lang)
-    book = File(f"{FOLDER}/facts.toml", "\n".join(facts.written(row, lang) for row in rows).encode("utf-8"))
+    tagged = facts.tagged(rows, lang)
+    text = "\n".join(facts.written(row, lang, tagged=tagged) for row in rows)
+    book = File(f"{FOLDER}/facts.toml", text.encode("utf-8"))
     inside = [_inside(each) for each in made.documents]
     listed = File(f"{FOLDER}/sources.toml", listing.write(inside, File(f"{FOLDER}/sources.toml")))
     read = {}

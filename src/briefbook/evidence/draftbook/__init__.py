@@ -74,7 +74,8 @@ def write(
     more, unfit = facts.rows([each for each, _ in plan.grown], grounds, lang, own)
     grown = {row.draft.id: row.quotes for row in more}
     data = revision.marked(books.facts.data, before.facts, plan, grown)
-    new = "\n".join(facts.written(row, lang) for row in rows)
+    tagged = facts.tagged(rows, lang, before.facts)
+    new = "\n".join(facts.written(row, lang, tagged=tagged) for row in rows)
     text = revision.appended(data, LEDGER_HEAD, new)
     sources = listing.write(proposal.documents, books.sources)
     written = Written(

@@ -1,18 +1,19 @@
 """Draft facts as tables of `facts.toml`: anchored, proved, written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from briefbook.evidence import anchor, carried
+from briefbook.evidence import anchor, carried, firmness
 from briefbook.evidence.draftbook import quotes, values
 from briefbook.model.diagnostic import Diagnostic, Severity
-from briefbook.model.fact import Fact, Quote
+from briefbook.model.fact import STAGES, Fact, Quote
 from briefbook.model.proposal import Draft
 from briefbook.model.source import Source
 from briefbook.text import characters, shape
 from briefbook.text.languages import Own
 
+UNBORNE = "stage-not-carried"
 LISTS = ("tags", "similar", "dates", "entities")
 
 
@@ -45,14 +46,21 @@ def rows(
     return _proved(made, [ground.source for ground in grounds.values()], lang, own), tuple(found)
 
 
-def written(row: Row, lang: str) -> str:
-    """A draft as a table of `facts.toml`."""
+def tagged(rows: Iterable[Row], lang: str, there: Iterable[Fact] = ()) -> bool:
+    """Whether statements are written with their language: where not all are in that of the brief."""
+    langs = {row.draft.lang.partition("-")[0].lower() for row in rows} - {"", "und"}
+    return bool(langs - {lang.partition("-")[0].lower()}) or any(
+        set(fact.statements) - {""} for fact in there
+    )
+
+
+def written(row: Row, lang: str, *, tagged: bool) -> str:
+    """A draft as a table of `facts.toml`; `tagged` says whether its statement names its language."""
     draft = row.draft
-    spoken = draft.lang.partition("-")[0].lower()
-    foreign = spoken not in ("", "und", lang.partition("-")[0].lower())
+    spoken = draft.lang if draft.lang not in ("", "und") else lang
     text = "[[fact]]\n" + values.line("id", draft.id) + values.line("section", draft.section)
     text += values.line("tags", draft.tags) if draft.tags else ""
-    text += values.line("statement", {draft.lang: draft.statement} if foreign else draft.statement)
+    text += values.line("statement", {spoken: draft.statement} if tagged else draft.statement)
     text += values.line("status", "draft") + values.line("confidence", float(draft.confidence))
     if draft.review:
         text += values.line("review", True) + values.line("reason", characters.printable(draft.reason))
@@ -87,6 +95,7 @@ def _row(draft: Draft, grounds: Mapping[str, anchor.Ground]) -> Row | None:
 
 def _proved(made: Sequence[Row], sources: Sequence[Source], lang: str, own: Own | None) -> tuple[Row, ...]:
     """The rows that `check` lets pass: figures that no quote carries go, then a statement of other words."""
+    made = _staged(made, sources, lang, own)
     for mend in (_without_quantities, _in_its_own_words):
         wrong = _wrong(made, sources, lang, own)
         if not wrong:
@@ -94,6 +103,21 @@ def _proved(made: Sequence[Row], sources: Sequence[Source], lang: str, own: Own 
         made = [mend(row) if at in wrong else row for at, row in enumerate(made)]
     wrong = _wrong(made, sources, lang, own)
     return tuple(row for at, row in enumerate(made) if at not in wrong)
+
+
+def _staged(made: Sequence[Row], sources: Sequence[Source], lang: str, own: Own | None) -> list[Row]:
+    """The rows without stages that their quotes do not bear out, and with one stage at most."""
+    facts, _ = anchor.bind([_fact(row, at) for at, row in enumerate(made)], sources)
+    found = firmness.run(facts, sources, own, lang)
+    unborne = {int(item.keys[1]) for item in found if item.code == UNBORNE and len(item.keys) > 1}
+    rows = []
+    for at, row in enumerate(made):
+        stages = [tag for tag in row.draft.tags if tag in STAGES]
+        if at in unborne or len(stages) > 1:
+            tags = tuple(tag for tag in row.draft.tags if tag not in stages)
+            row = replace(row, draft=replace(row.draft, tags=tags))
+        rows.append(row)
+    return rows
 
 
 def _wrong(made: Sequence[Row], sources: Sequence[Source], lang: str, own: Own | None) -> set[int]:

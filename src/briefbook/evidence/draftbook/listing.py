@@ -1,19 +1,16 @@
 """`sources.toml`: what documents say of themselves, where the list does not say it yet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from briefbook.evidence import ledger
 from briefbook.evidence.bibliography import rows
 from briefbook.evidence.draftbook import values
-from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.inputs import File
 from briefbook.model.proposal import Document
 from briefbook.model.source import Metadata
 from briefbook.text import shape, toml_places
 
 FIELDS = ("title", "publisher", "author", "date", "lang", "url")
-WANTED = ("title", "publisher", "date", "lang")
-# without which a footnote is thin
 
 
 def write(documents: Sequence[Document], there: File) -> bytes:
@@ -29,18 +26,6 @@ def write(documents: Sequence[Document], there: File) -> bytes:
         gap = "" if not data.strip() else "\n" if data.endswith(b"\n") else "\n\n"
         data += (gap + text).replace("\n", ending).encode("utf-8")
     return data
-
-
-def missing(documents: Iterable[Document]) -> tuple[Diagnostic, ...]:
-    """What documents do not say of themselves and a footnote should have."""
-    found = []
-    for each in documents:
-        meta = each.source.meta
-        absent = [name for name in WANTED if getattr(meta, name) in ("", None, "und")]
-        if absent and meta.kind != "note":
-            message = f"{meta.path} does not say its {', '.join(absent)}; add to sources.toml what you know"
-            found.append(Diagnostic("incomplete-source", message, Severity.WARNING, meta.path))
-    return tuple(found)
 
 
 def _lines(meta: Metadata, folder: str) -> list[str]:
