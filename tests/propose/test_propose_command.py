@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-
 from test_running_again import LAKE, RIVER, lay
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -91,7 +90,9 @@ def test_a_row_of_sources_keeps_what_it_says_and_gets_what_it_lacks(space, tmp_p
     assert rows["lake.txt"]["publisher"] == "Lake Post"
     assert rows["lake.txt"]["lang"] == "en"
     assert rows["river.txt"]["id"] == "river"
-    assert {quote["source"] for fact in tomllib.loads(ledger.read_text())["fact"] for quote in fact["quote"]} == {
+    assert {
+        quote["source"] for fact in tomllib.loads(ledger.read_text())["fact"] for quote in fact["quote"]
+    } == {
         "our-lake",
         "river",
     }
@@ -104,7 +105,9 @@ def test_documents_elsewhere_are_told_to_be_copied_and_keep_their_ids(space, tmp
         ran = space.run_bare("propose", str(tmp_path / "papers"), "-o", str(ledger))
         assert ran.status == 0
         assert "document-elsewhere" in ran.err
-        assert [row["path"] for row in tomllib.loads((ledger.parent / "sources.toml").read_text())["source"]] == [
+        assert [
+            row["path"] for row in tomllib.loads((ledger.parent / "sources.toml").read_text())["source"]
+        ] == [
             "lake.txt",
             "river.txt",
         ]
@@ -141,7 +144,9 @@ def test_of_five_hundred_files_twenty_broken_ones_cost_only_themselves(space, tm
     assert len(answer["sources"]) == 480
     wrong = [item for item in answer["diagnostics"] if item["severity"] == "error"]
     assert len(wrong) == 20
-    assert {Path(item["path"]).name for item in wrong} == {f"doc{number:03}.txt" for number in range(24, 500, 25)}
+    assert {Path(item["path"]).name for item in wrong} == {
+        f"doc{number:03}.txt" for number in range(24, 500, 25)
+    }
 
 
 def test_what_is_no_document_in_a_folder_is_passed_over_with_a_warning(space, tmp_path):
@@ -176,7 +181,9 @@ def test_documents_become_a_brief_with_every_page_marked_and_every_statement_cit
     assert "Trade between Norland and Selva reached 41.5 million USD in 2030." in whole
     assert "Log in" not in whole
     with zipfile.ZipFile(BytesIO((tmp_path / "out" / "draft.docx").read_bytes())) as word:
-        headers = [word.read(name).decode() for name in word.namelist() if "header" in name and "rels" not in name]
+        headers = [
+            word.read(name).decode() for name in word.namelist() if "header" in name and "rels" not in name
+        ]
         assert headers
         assert all("DRAFT" in text for text in headers)
         notes = word.read("word/footnotes.xml").decode()
@@ -200,7 +207,9 @@ def test_a_brief_of_documents_is_the_same_bytes_each_time(space, tmp_path):
 def test_a_brief_of_documents_is_made_though_one_of_them_is_broken(space, tmp_path):
     lay(tmp_path / "papers")
     (tmp_path / "papers" / "bad.txt").write_bytes(b"a\x00b")
-    ran = space.run_bare("build", "--draft", str(tmp_path / "papers"), "--to", "pdf", "-o", str(tmp_path / "out"))
+    ran = space.run_bare(
+        "build", "--draft", str(tmp_path / "papers"), "--to", "pdf", "-o", str(tmp_path / "out")
+    )
     assert ran.status == 1
     assert "bad.txt" in ran.err
     assert (tmp_path / "out" / "draft.pdf").exists()
@@ -222,7 +231,15 @@ def test_briefs_and_documents_are_not_named_together(space, tmp_path):
 def test_a_draft_brief_speaks_the_language_it_is_asked_for(space, tmp_path):
     (tmp_path / "peche.txt").write_text(FRENCH, "utf-8")
     ran = space.run_bare(
-        "build", "--draft", "--lang", "fr", str(tmp_path / "peche.txt"), "--to", "md", "-o", str(tmp_path / "out")
+        "build",
+        "--draft",
+        "--lang",
+        "fr",
+        str(tmp_path / "peche.txt"),
+        "--to",
+        "md",
+        "-o",
+        str(tmp_path / "out"),
     )
     assert ran.status == 0, ran.err
     text = (tmp_path / "out" / "draft.md").read_text("utf-8")

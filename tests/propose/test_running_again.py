@@ -210,7 +210,9 @@ def test_windows_line_ends_and_a_byte_order_mark_stay(ledger: Path):
     ledger.write_bytes(data)
     propose(ledger)
     assert ledger.read_bytes() == data
-    (ledger.parent / "late.txt").write_text("The commission will meet in June 2032 in Kings Harbour.\n", "utf-8")
+    (ledger.parent / "late.txt").write_text(
+        "The commission will meet in June 2032 in Kings Harbour.\n", "utf-8"
+    )
     propose(ledger)
     after = ledger.read_bytes()
     assert after.startswith(data)
@@ -224,7 +226,9 @@ CHANGES = st.lists(
     st.one_of(
         st.tuples(st.just("statement"), st.integers(0, 99), WORDS),
         st.tuples(st.just("status"), st.integers(0, 99), st.sampled_from(["accepted", "rejected", "draft"])),
-        st.tuples(st.just("section"), st.integers(0, 99), st.sampled_from(["economy", "community", "outcomes"])),
+        st.tuples(
+            st.just("section"), st.integers(0, 99), st.sampled_from(["economy", "community", "outcomes"])
+        ),
         st.tuples(st.just("tags"), st.integers(0, 99), st.sampled_from(["trade", "visa"])),
         st.tuples(st.just("comment"), st.integers(0, 99), WORDS),
         st.tuples(st.just("delete"), st.integers(0, 99), st.just("")),
