@@ -81,7 +81,7 @@ def test_a_written_ledger_is_checked_without_an_error(space, tmp_path):
 
 def test_a_row_of_sources_keeps_what_it_says_and_gets_what_it_lacks(space, tmp_path):
     ledger = lay(tmp_path / "papers")
-    own = '# ours\n[[source]]\nid = "our-lake"  # an id of our own\npath = "lake.txt"\npublisher = "Lake Post"\n'
+    own = '# ours\n[[source]]\nid = "our-lake"  # our id\npath = "lake.txt"\npublisher = "Lake Post"\n'
     (ledger.parent / "sources.toml").write_text(own, "utf-8")
     space.run_bare("propose", str(ledger.parent), "-o", str(ledger))
     text = (ledger.parent / "sources.toml").read_text("utf-8")
@@ -118,8 +118,8 @@ def test_a_sentence_that_stands_twice_is_quoted_with_what_stands_around_it(space
     folder = tmp_path / "papers"
     folder.mkdir()
     (folder / "a.txt").write_text(
-        f"The ministers of Norland and Selva met on 4 May 2031 in Port Selva. {twice}\n\nThe presidents met on "
-        f"5 May 2031 in Kings Harbour and had lunch. {twice}\n",
+        f"The ministers of Norland and Selva met on 4 May 2031 in Port Selva. {twice}\n\nThe presidents met "
+        f"on 5 May 2031 in Kings Harbour and had lunch. {twice}\n",
         "utf-8",
     )
     ledger = folder / "facts.toml"

@@ -171,7 +171,7 @@ def test_an_edited_quote_and_statement_are_known_again(ledger: Path):
 def test_a_fact_of_ones_own_keeps_its_sentence_from_coming_twice(tmp_path: Path):
     ledger = lay(tmp_path / "lake")
     own = (
-        '# my own\n[[fact]]\nid = "own"\nsection = "economy"\nstatement = "Trade: 41.5 million USD in 2030."\n'
+        '# my own\n[[fact]]\nid = "own"\nsection = "economy"\nstatement = "Trade: 41.5 million USD."\n'
         '  [[fact.quote]]\n  source = "lake"\n  exact = "41.5 million USD in 2030"\n'
     )
     ledger.write_text(own, "utf-8")
