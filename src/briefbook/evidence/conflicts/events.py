@@ -67,18 +67,16 @@ def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Diffe
     for event, listed in sorted(groups.items()):
         for at, one in enumerate(listed[:MANY]):
             for other in listed[at + 1 : MANY]:
-                if (
-                    one.passage is not other.passage
-                    and _differ(one, other)
-                    and _denied(one) == _denied(other)
-                ):
-                    strength = _one_event(ground, one, other)
-                    if strength:
-                        sides = (
-                            side(one.passage, one.moment.start, one.moment.end),
-                            side(other.passage, other.moment.start, other.moment.end),
-                        )
-                        yield Difference(CODE, NAMES[event], sides, True, "", strength)
+                if one.passage is other.passage or not _differ(one, other):
+                    continue
+                strength = _one_event(ground, one, other)
+                # the dearest question last
+                if strength and _denied(one) == _denied(other):
+                    sides = (
+                        side(one.passage, one.moment.start, one.moment.end),
+                        side(other.passage, other.moment.start, other.moment.end),
+                    )
+                    yield Difference(CODE, NAMES[event], sides, True, "", strength)
 
 
 def _denied(dated: Dated) -> bool:
