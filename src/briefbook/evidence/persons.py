@@ -151,7 +151,7 @@ def _add_bare(
     common: set[str] | None = None
     at, left = 0, MAX_BARE
     while at < len(words.keys) and left:
-        if not words.is_capital(at) or at in inside or words.starts[at] in begins:
+        if not words.capitals[at] or at in inside or words.starts[at] in begins:
             at += 1
             continue
         here = _known(words, at, index)
@@ -167,7 +167,7 @@ def _add_bare(
                 break
             here, end = following, end + 1
         if common is None:
-            common = {key for i, key in enumerate(words.keys) if not words.is_capital(i)}
+            common = {key for key, is_ in zip(words.keys, words.capitals, strict=True) if not is_}
         if len(here) == 1 and words.starts[at] not in busy and _stands(words, grammar, at, end, common):
             person = people[next(iter(here))]
             _add(source, person, words, at, end)

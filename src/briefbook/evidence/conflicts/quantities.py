@@ -105,8 +105,11 @@ def _rounds(coarse: Decimal, fine: Decimal) -> bool:
 
 
 def _compare(ground: Ground, listed: Sequence[Valued], least: float) -> Iterator[Difference]:
+    told = [_told_as(each) for each in listed]
     for at, one in enumerate(listed):
-        for other in listed[at + 1 :]:
+        for other, as_ in zip(listed[at + 1 :], told[at + 1 :], strict=True):
+            if as_ != told[at]:
+                continue
             strength = _same_thing(ground, one, other, least)
             if strength and not agree(one.figure, other.figure):
                 yield Difference(CODE, _subject(one), (_side(one), _side(other)), True, "", strength)
@@ -115,7 +118,7 @@ def _compare(ground: Ground, listed: Sequence[Valued], least: float) -> Iterator
 def _same_thing(ground: Ground, one: Valued, other: Valued, least: float) -> float:
     """How likely two figures are of one thing; 0 for two things."""
     first, second = one.passage, other.passage
-    if first is second or _told_as(one) != _told_as(other) or not _alike_units(one, other):
+    if first is second or not _alike_units(one, other):
         return 0.0
     if one.actor and other.actor and one.actor != other.actor and one.measure != "=trade":
         return 0.0
