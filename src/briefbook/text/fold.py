@@ -4,12 +4,14 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 SINGLE = "‘’‚‛ʼ"
 DOUBLE = "“”„‟"
 DASHES = "‐‑‒–—―−"
 SPACES = "\t\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+SHORT = 2_000
+# letters of a text whose folding is kept for a moment
 
 _JOINING = (
     "\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dcf\u0ddf\u102e\u1b35"
@@ -70,6 +72,16 @@ def fold(text: str) -> Folded:
     A wrapped line becomes one space, a paragraph break one line feed, a soft hyphen nothing. Case, accents,
     punctuation and the number of spaces stay as they are.
     """
+    return _lately(text) if len(text) < SHORT else _fold(text)
+
+
+@lru_cache(maxsize=256)
+def _lately(text: str) -> Folded:
+    """A sentence is read for its dates, its figures and its words one after the other."""
+    return _fold(text)
+
+
+def _fold(text: str) -> Folded:
     if not _MOVED.search(text) and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         same = text.translate(_SIMPLE) if _SIMPLY.search(text) else text
         return Folded(same, (0,), (0,), ((len(same), len(same)),))

@@ -69,7 +69,7 @@ class Words:
         return self.text[self.ends[at] - 1] in "'’"
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def read(text: str) -> Words:
     """The words of a source, cut once."""
     return cut(text)

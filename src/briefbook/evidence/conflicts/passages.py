@@ -99,19 +99,20 @@ def read(sources: Iterable[Source], own: Own | None) -> Ground:
 def similarity(ground: Ground, first: Passage, second: Passage) -> float:
     """How much of what the shorter of two passages is about the other one is about too, from 0 to 1."""
     one, other = _compared(first, second)
-    both = math.fsum(ground.weights.get(stem, 1.0) for stem in one & other)
-    if not both:
-        return 0.0
-    least = min(math.fsum(ground.weights.get(stem, 1.0) for stem in each) for each in (one, other))
-    return both / max(least, 6.0)
+    both = mass(ground, one & other)
+    return both / max(min(mass(ground, one), mass(ground, other)), 6.0) if both else 0.0
 
 
 def likeness(ground: Ground, first: Passage, second: Passage) -> float:
     """How much two passages are about the same and nothing else, from 0 to 1."""
     one, other = _compared(first, second)
-    weight = ground.weights
-    all_ = math.fsum(weight.get(stem, 1.0) for stem in one | other)
-    return math.fsum(weight.get(stem, 1.0) for stem in one & other) / all_ if all_ else 0.0
+    all_ = mass(ground, one | other)
+    return mass(ground, one & other) / all_ if all_ else 0.0
+
+
+def mass(ground: Ground, stems: Iterable[str]) -> float:
+    """What words of passages weigh together."""
+    return math.fsum(map(ground.weights.__getitem__, stems))
 
 
 def overlap(ground: Ground, first: Passage, second: Passage) -> list[str]:

@@ -1,6 +1,5 @@
 """Where two sources give different figures for one thing."""
 
-import math
 import re
 import unicodedata
 from collections import defaultdict
@@ -150,8 +149,8 @@ def _same_aim(ground: Ground, one: Valued, other: Valued) -> bool:
         least = AIM_ABROAD
     elif _same_row(one, other):
         return True
-    weight = math.fsum(ground.weights.get(stem, 1.0) for stem in mine | theirs)
-    return weight > 0 and math.fsum(ground.weights.get(stem, 1.0) for stem in mine & theirs) >= least * weight
+    weight = ground_.mass(ground, mine | theirs)
+    return weight > 0 and ground_.mass(ground, mine & theirs) >= least * weight
 
 
 def _another(valued: Valued) -> str:
