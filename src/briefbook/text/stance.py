@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +20,8 @@ _ENDS = frozenset(".;:!?\n()[]—")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _REACH = 6
 # words passed over to find the one that a "not" or "will" speaks of
+KNOWN, LONG = 20_000, 48
+# words of one language whose entries are kept, and the letters of the longest of them
 _MANY = 64
 # words that one entry of a table may stand for
 
@@ -56,6 +58,10 @@ class _Entry:
     value: str
 
 
+_NONE = (_Entry((), "", ""),)
+# what stands for words of no entry
+
+
 @dataclass(frozen=True)
 class _Lexicon:
     entries: Mapping[str, Sequence[_Entry]]
@@ -71,6 +77,8 @@ class _Lexicon:
     passed: frozenset[str]
     small: frozenset[str]
     strengths: Mapping[str, float]
+    seen: dict[str, Sequence[_Entry]] = field(default_factory=dict)
+    # the entries of words met before
 
 
 def find(text: str, language: Language) -> tuple[Sign, ...]:
@@ -143,16 +151,13 @@ def passed_over(language: Language) -> frozenset[str]:
 def _signs(
     words: Sequence[str], spans: Sequence[tuple[int, int]], text: str, lexicon: _Lexicon
 ) -> Iterator[tuple[int, int, _Entry]]:
-    known: dict[str, Sequence[_Entry]] = {}
-    at = 0
-    while at < len(words):
-        word = words[at]
-        if word not in known:
-            known[word] = _entries_of(word, lexicon)
-        best = next((each for each in known[word] if _stands(each, words, at)), None)
+    past = 0
+    known = [lexicon.seen.get(word) or _look_up(word, lexicon) for word in words]
+    for at in [at for at, entries in enumerate(known) if entries is not _NONE]:
+        best = next((each for each in known[at] if _stands(each, words, at)), None) if at >= past else None
         if best is None:
-            at += 1
             continue
+        word = words[at]
         end = at + len(best.words) if best.words else at + 1
         capital = text[spans[at][0]].isupper()
         idle = capital and (word in lexicon.small or not best.words)
@@ -162,7 +167,14 @@ def _signs(
         )
         if best.kind != "plain" and not idle:
             yield at, end, best
-        at = end
+        past = end
+
+
+def _look_up(word: str, lexicon: _Lexicon) -> Sequence[_Entry]:
+    found = tuple(_entries_of(word, lexicon)) or _NONE
+    if len(lexicon.seen) < KNOWN and len(word) <= LONG:
+        lexicon.seen[word] = found
+    return found
 
 
 def _entries_of(word: str, lexicon: _Lexicon) -> Sequence[_Entry]:
