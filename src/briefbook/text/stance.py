@@ -12,6 +12,8 @@ from briefbook.text import fold
 from briefbook.text.languages import Language
 
 KINDS = ("negation", "modality", "stage")
+TURN = "turn"
+# of a word that has a contrary: "rose" and "fell"
 FACT = 5.0
 # the strength of what is told as having happened
 
@@ -83,7 +85,20 @@ class _Lexicon:
 
 def find(text: str, language: Language) -> tuple[Sign, ...]:
     """Every such word of a text in order; what is part of a phrase that says nothing is left out."""
-    lexicon = _lexicon(language)
+    return _find(text, _lexicon(language))
+
+
+def turns(text: str, language: Language) -> tuple[Sign, ...]:
+    """Every word of a text that has a contrary, by its pair and its side: "movement.up" for "rose"."""
+    return tuple(sign for sign in _find(text, _contraries(language)) if sign.kind == TURN)
+
+
+def conversed(language: Language) -> frozenset[str]:
+    """The pairs in which one side tells from the other end what the other tells: exports and imports."""
+    return frozenset(language.table("stance").get("converse", ()))
+
+
+def _find(text: str, lexicon: _Lexicon) -> tuple[Sign, ...]:
     if not lexicon.entries:
         return ()
     folded = fold.fold(text)
@@ -244,17 +259,25 @@ def _with_negations(signs: Iterator[Sign]) -> Iterator[Sign]:
 @lru_cache(maxsize=64)
 def _lexicon(language: Language) -> _Lexicon:
     table = language.table("stance")
+    return _made(table, _entries(table), table.get("endings", {}))
+
+
+@lru_cache(maxsize=64)
+def _contraries(language: Language) -> _Lexicon:
+    table = language.table("stance")
+    return _made(table, _turned(table), {})
+
+
+def _made(table: Mapping[str, Any], listed: Iterator[_Entry], ends: Mapping[str, Any]) -> _Lexicon:
     entries: dict[str, list[_Entry]] = defaultdict(list)
     stems: dict[int, dict[str, list[_Entry]]] = defaultdict(lambda: defaultdict(list))
-    for entry in _entries(table):
+    for entry in listed:
         first = entry.words[0]
         if first.endswith("*"):
             stems[len(first) - 1][first[:-1]].append(entry)
         else:
             entries[first].append(entry)
-    endings = {
-        _lowered(fold.plain(end)): value for value, ends in table.get("endings", {}).items() for end in ends
-    }
+    endings = {_lowered(fold.plain(end)): value for value, forms in ends.items() for end in forms}
     return _Lexicon(
         entries=entries,
         stems=stems,
@@ -275,6 +298,17 @@ def _entries(table: Mapping[str, Any]) -> Iterator[_Entry]:
                 yield from _entry(phrase, kind, value)
     for phrase in table.get("to_come", ()):
         yield from _entry(phrase, "to_come", "will")
+
+
+def _turned(table: Mapping[str, Any]) -> Iterator[_Entry]:
+    """The words that have a contrary, and those that deny."""
+    for pair, sides in table.get("turns", {}).items():
+        for side, phrases in sides.items():
+            for phrase in phrases:
+                yield from _entry(phrase, "plain" if side == "plain" else TURN, f"{pair}.{side}")
+    for value, phrases in table.get("negation", {}).items():
+        for phrase in phrases:
+            yield from _entry(phrase, "negation", value)
 
 
 def _entry(phrase: str, kind: str, value: str) -> Iterator[_Entry]:

@@ -142,7 +142,9 @@ def nearest(terms: Iterable[Term], start: int, end: int, wanted: frozenset[str])
     return behind if behind and behind.start - end <= AFTER else None
 
 
-def _valued(passage: Passage, figure: Figure, found: Sequence[Figure], when: Sequence[Moment]) -> Valued | None:
+def _valued(
+    passage: Passage, figure: Figure, found: Sequence[Figure], when: Sequence[Moment]
+) -> Valued | None:
     """A figure with its meaning; None where nothing says what it is of."""
     term = nearest(passage.terms, figure.start, figure.end, MEASURES)
     measure = term.stem if term else ""
