@@ -10,14 +10,16 @@ from briefbook import __version__, batch, resources, workspace
 from briefbook.assembly import lint, shelf, usage
 from briefbook.errors import BriefbookError
 from briefbook.evidence import bibliography, draftbook, ledger, page
+from briefbook.evidence.propose import semantic
+from briefbook.evidence.propose.learn import Lesson
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.document import Rendering
 from briefbook.model.edition import Edition
 from briefbook.model.inputs import File
 from briefbook.model.proposal import Proposal
 from briefbook.model.report import BriefReport, Report
-from briefbook.pipeline import bound, preview, proposed, rough
-from briefbook.text import shape, toml
+from briefbook.pipeline import bound, preview, proposed, rough, taught
+from briefbook.text import languages, shape, toml
 from briefbook.workspace import Place, Workspace
 from briefbook.writers import letterhead, theme
 
@@ -115,14 +117,26 @@ def check(
 
 
 def propose(
-    paths: Sequence[Path], *, lang: str = "en", progress: proposed.Progress | None = None
+    paths: Sequence[Path],
+    *,
+    lang: str = "en",
+    model: Path | None = None,
+    progress: proposed.Progress | None = None,
 ) -> Proposal:
-    """Draft facts from files, folders and collections; writes nothing."""
-    return proposed.draft(_papers(paths), lang, progress=progress)
+    """Draft facts from files, folders and collections; writes nothing.
+
+    `model` is a folder with word vectors, for languages that have no words of their own.
+    """
+    return proposed.draft(_papers(paths, model), lang, progress=progress)
 
 
 def propose_into(
-    paths: Sequence[Path], into: Path, *, lang: str = "en", progress: proposed.Progress | None = None
+    paths: Sequence[Path],
+    into: Path,
+    *,
+    lang: str = "en",
+    model: Path | None = None,
+    progress: proposed.Progress | None = None,
 ) -> tuple[Proposal, draftbook.Written]:
     """Draft facts into a ledger, new or worked on; beside it the list of sources and what was set aside."""
     aside = "set-aside.toml" if into.name == "facts.toml" else f"{into.stem}-set-aside.toml"
@@ -131,7 +145,7 @@ def propose_into(
         workspace.optional(into.with_name("sources.toml")),
         workspace.optional(into.with_name(aside)),
     )
-    papers = _papers(paths)
+    papers = _papers(paths, model, into)
     places, outside = workspace.beside(into.parent, [file.path for file in papers.files])
     lists = tuple(file for file in papers.lists if file.path != books.sources.path)
     papers = replace(papers, lists=(*lists, books.sources), places=places, outside=outside)
@@ -142,9 +156,29 @@ def propose_into(
     return made, written
 
 
-def _papers(paths: Sequence[Path]) -> proposed.Papers:
+def _papers(paths: Sequence[Path], model: Path | None = None, into: Path | None = None) -> proposed.Papers:
     files, lists = workspace.documents(paths)
-    return proposed.Papers(files, lists, frozenset(path.as_posix() for path in paths))
+    own, problems = _own(workspace.above([into, *paths] if into else paths))
+    named = frozenset(path.as_posix() for path in paths)
+    return proposed.Papers(files, lists, named, own=own, vectors=_vectors(model), problems=problems)
+
+
+def _own(root: Path | None, without: str = "\0") -> tuple[languages.Own, tuple[Diagnostic, ...]]:
+    """The tables that a workspace adds to languages."""
+    added = workspace.open_(root).languages if root else {}
+    return languages.own({name: file.data for name, file in added.items() if not name.endswith(without)})
+
+
+def _vectors(folder: Path | None) -> semantic.Vectors | None:
+    if folder is None:
+        return None
+    model, cutter = (workspace.given(folder / name) for name in ("model.safetensors", "tokenizer.json"))
+    for file in (model, cutter):
+        if file.refused:
+            raise BriefbookError(
+                [Diagnostic("bad-model", f"a file of the model {file.refused}", path=file.path)]
+            )
+    return semantic.static(model.data, cutter.data, str(folder))
 
 
 def build_drafts(
@@ -163,6 +197,22 @@ def build_drafts(
         return Report((), tuple(item for item in error.diagnostics if isinstance(item, Diagnostic)))
     report = batch.rough(outcome, output, time.perf_counter() - start)
     return Report((report,), (), time.perf_counter() - start)
+
+
+def learn(facts: Path, into: Path) -> tuple[tuple[Lesson, ...], tuple[Diagnostic, ...]]:
+    """Learn sections from a corrected ledger; the workspace's languages/<lang>/learned.toml is replaced."""
+    book = workspace.given(facts)
+    if book.refused:
+        return (), (Diagnostic("unreadable-file", f"the ledger {book.refused}", path=str(facts)),)
+    beside = facts.with_name("sources.toml")
+    listed = workspace.given(beside) if beside.exists() else File(str(beside))
+    own, problems = _own(into, without="/learned.toml")
+    lessons, found = taught.study(book, listed, own)
+    for lesson in lessons if not any(item.is_error for item in (*problems, *found)) else ():
+        if lesson.table:
+            table = Rendering("learned.toml", "", lesson.table.encode("utf-8"))
+            found += workspace.save(into / "languages" / lesson.lang, (table,))
+    return lessons, (*problems, *found)
 
 
 def check_outputs(root: Place, output: Place | None = None) -> Report:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from briefbook import readers
 from briefbook.evidence import draftbook, ledger, propose
 from briefbook.evidence.propose import origin, slugs
+from briefbook.evidence.propose.semantic import Vectors
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.document import Rendering
 from briefbook.model.inputs import File
 from briefbook.model.proposal import Document, Proposal, Unit
 from briefbook.model.reading import Reading
 from briefbook.model.source import Metadata, Source
+from briefbook.text.languages import Own
 
 Progress = Callable[[int, int, str], None]
 # called before each document: how many are done, how many there are, its path
@@ -31,6 +33,12 @@ class Papers:
     # by path: where a document stands, or would stand, beside the ledger
     outside: Collection[str] = ()
     # paths of documents that do not stand there
+    own: Own | None = None
+    # what the workspace adds to languages
+    vectors: Vectors | None = None
+    # a model of meaning for languages without words
+    problems: tuple[Diagnostic, ...] = ()
+    # of what was read beside the documents
 
 
 def draft(
@@ -56,8 +64,8 @@ def draft(
         meta, said = origin.propose(reading, replace(known, path=file.path))
         found += said
         documents.append(Document(Source(meta, hashlib.sha256(file.data).hexdigest(), reading.text), reading))
-    made = propose.run(documents, lang, None, wanted)
-    return replace(made, diagnostics=(*found, *made.diagnostics))
+    made = propose.run(documents, lang, papers.own, wanted, papers.vectors)
+    return replace(made, diagnostics=(*papers.problems, *found, *made.diagnostics))
 
 
 def ledgered(

@@ -17,7 +17,7 @@ from briefbook import resources
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.text import shape, toml
 
-TOPICS = ("figures", "dates", "stance", "names", "sentences", "topics", "sections", "noise")
+TOPICS = ("figures", "dates", "stance", "names", "sentences", "topics", "sections", "learned", "noise")
 COMMON = "und"
 # the undetermined language of BCP 47: what every language shares
 MAX_WORD = 200

@@ -171,6 +171,15 @@ def optional(path: Path) -> File:
     return given(path) if disk.has(path.parent, path.name) else File(path.as_posix())
 
 
+def above(paths: Iterable[Path]) -> Path | None:
+    """The workspace that files belong to: the folder that holds the `seeds` they lie in; None for other files."""
+    for path in paths:
+        for folder in (path.absolute(), *path.absolute().parents):
+            if folder.name == "seeds":
+                return folder.parent
+    return None
+
+
 def beside(folder: Path, files: Iterable[str]) -> tuple[dict[str, str], frozenset[str]]:
     """Where files stand, or by their names would stand, in a folder, and those that do not."""
     home = folder.resolve()

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from briefbook.evidence import conflicts, people
 from briefbook.evidence.propose import drafts, layout, merge, noise, segment, slugs, tag
+from briefbook.evidence.propose.semantic import Vectors
 from briefbook.model.proposal import NOISE, SUSPECT, Document, Proposal, Unit
 from briefbook.text.languages import Own
 
@@ -16,6 +17,7 @@ def run(
     lang: str = "en",
     own: Own | None = None,
     wanted: Callable[[Unit], bool] = lambda unit: False,
+    vectors: Vectors | None = None,
 ) -> Proposal:
     """Draft facts from documents; statements are in the brief's language where a source speaks it.
 
@@ -25,7 +27,7 @@ def run(
     units = noise.judge(pages, segment.cut(pages, own), own)
     units = tuple(_back(unit) if unit.state == NOISE and wanted(unit) else unit for unit in units)
     kept = [unit for unit in units if unit.state != NOISE]
-    groups, similar = merge.gather(tag.sort(kept, own), documents, own)
+    groups, similar = merge.gather(tag.sort(kept, own, vectors), documents, own)
     drafted = slugs.name(drafts.write(groups, similar, documents, lang, own))
     sources = [document.source for document in documents]
     found = (*conflicts.run((), sources, (), own), *people.run((), sources, (), own))

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
-from briefbook.text.languages import Language
+from briefbook.text import languages
+from briefbook.text.languages import Language, Own
 
 LONG = 60
 # letters of a word that are looked at
@@ -16,6 +18,8 @@ KNOWN = 50_000
 # words of one language that are kept
 FIELDS = 10
 # words of an office's fields that are passed over
+LENT = 5
+# letters of a word that one language lends another
 LOOKED_AT = 4000
 # letters of one unit that are read
 USUAL = 0.1
@@ -24,7 +28,7 @@ PLACES = ("elsewhere",)
 # places in the news count as one word: where they are the visit's own countries, they say nothing
 SECTIONS = ("background", "political", "economy", "community", "outcomes")
 
-_WORD = re.compile("[^\\W_][^\\W_\u00ad\u0300-\u036f]*(?:[\u00ad\u0300-\u036f]+[^\\W_]*)*|[$€£¥%]")
+_WORD = re.compile("[^\\W_]+(?:[\u00ad\u0300-\u036f]+[^\\W_]*)*|[$€£¥%]")
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _PAUSE = re.compile(r"[.;:!?()\n\"“”]")
 
@@ -65,17 +69,20 @@ class Lexicon:
     tones: bool
     # whether accents tell words apart
     weights: Mapping[str, Mapping[str, float]]
-    # topic to section to weight
+    # topic to section to weight; a word learned from a ledger is a topic of its own: "=kelp"
     tags: frozenset[str]
-    stages: Mapping[str, str]
-    # topic to one of model.fact.STAGES
+    # topics that a fact keeps
+    known: bool = True
+    # whether the language has words of its own
+    bare: "Lexicon | None" = None
+    # the same without accents, where accents tell words apart
     seen: dict[str, _Word] = field(default_factory=dict)
 
 
 def read(text: str, lexicon: Lexicon) -> tuple[Found, ...]:
     """The words of a text that stand for topics, in order; offices and their fields are passed over."""
-    if lexicon.tones and text.isascii():
-        lexicon = _bare(lexicon)
+    if lexicon.bare is not None and text.isascii():
+        lexicon = lexicon.bare
     text = html.unescape(text[:LOOKED_AT]) if "&" in text else text[:LOOKED_AT]
     spans = [found.span() for found in _WORD.finditer(text)]
     words = [_word(text[start:end], lexicon) for start, end in spans]
@@ -98,77 +105,92 @@ def read(text: str, lexicon: Lexicon) -> tuple[Found, ...]:
 
 @lru_cache(maxsize=64)
 def of(language: Language) -> Lexicon:
-    """The tables of a language, ready to be read with."""
-    table = language.table("sections")
+    """The tables of a language, ready to be read with; `known` is false where it has no words of its own."""
+    return _made(language.table("sections"), {}, language.table("learned"))
+
+
+def borrowed(own: Own | None = None) -> Lexicon:
+    """The words of all languages together, for one that has none: many of them are alike."""
+    words: dict[str, list[str]] = {}
+    for lang in languages.known():
+        table = languages.load(lang, own).table("sections")
+        for topic, listed in table.get("words", {}).items() if not table.get("tones") else ():
+            words.setdefault(topic, []).extend(each for each in listed if len(each) >= LENT)
+    return _made(languages.load(languages.COMMON, own).table("sections"), words, {})
+
+
+def words(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The plain words of a text, as they are compared."""
+    return tuple(_plain(found[0][:LONG], lexicon.tones) for found in _WORD.finditer(text[:LOOKED_AT]))
+
+
+def _made(
+    table: Mapping[str, Any], lent: Mapping[str, Sequence[str]], learned: Mapping[str, Mapping[str, int]]
+) -> Lexicon:
+    tones = bool(table.get("tones", False))
+    words = table.get("words", {})
     weights = {
         topic: {name: number / 10 for name, number in row.items() if name in SECTIONS}
         for topic, row in table.get("weights", {}).items()
     }
-    return _made(
-        table.get("words", {}),
-        table.get("rank", ()),
-        table.get("bind", ()),
-        bool(table.get("tones", False)),
-        weights,
-        frozenset(table.get("tags", ())),
-        dict(table.get("stages", {})),
+    for section in SECTIONS:
+        for word, number in learned.get(section, {}).items():
+            weights.setdefault(f"={word}", {})[section] = number / 10
+    return Lexicon(
+        **_listed(words or lent, table.get("rank", ()), table.get("bind", ()), tones),
+        tones=tones,
+        weights=weights,
+        tags=frozenset(table.get("tags", ())),
+        known=bool(words),
+        bare=_bare(words, table) if tones else None,
     )
 
 
-def _made(
-    listed: Mapping[str, Sequence[str]],
-    ranks: Sequence[str],
-    bind: Sequence[str],
-    tones: bool,
-    weights: Mapping[str, Mapping[str, float]],
-    tags: frozenset[str],
-    stages: Mapping[str, str],
-) -> Lexicon:
-    exact: dict[str, tuple[str, ...]] = {}
-    stems: dict[int, dict[str, tuple[str, ...]]] = {}
-    within: dict[str, tuple[str, ...]] = {}
-    phrases: dict[Parts, tuple[str, ...]] = {}
+def _bare(words: Mapping[str, Sequence[str]], table: Mapping[str, Any]) -> Lexicon:
+    """The same words without their accents, for texts that have lost them: phrases alone."""
+    phrases = {topic: [each for each in listed if " " in each] for topic, listed in words.items()}
+    ranks, bind = table.get("rank", ()), table.get("bind", ())
+    return Lexicon(**_listed(phrases, ranks, bind, False), tones=False, weights={}, tags=frozenset())
+
+
+def _listed(
+    listed: Mapping[str, Sequence[str]], ranks: Sequence[str], bind: Sequence[str], tones: bool
+) -> dict[str, Any]:
+    exact: dict[str, Parts] = {}
+    stems: dict[int, dict[str, Parts]] = {}
+    within: dict[str, Parts] = {}
+    phrases: dict[Parts, Parts] = {}
     for topic, phrase in ((topic, phrase) for topic, phrases in listed.items() for phrase in phrases):
         parts = _parts(phrase, tones)
         if len(parts) > 1:
-            _add(phrases, parts, topic)
+            phrases[parts] = _with(phrases.get(parts, ()), topic)
         elif parts and phrase.startswith("*"):
-            _add(within, parts[0].strip("*"), topic)
+            part = parts[0].strip("*")
+            within[part] = _with(within.get(part, ()), topic)
         elif parts and parts[0].endswith("*"):
-            _add(stems.setdefault(len(parts[0]) - 1, {}), parts[0][:-1], topic)
+            known = stems.setdefault(len(parts[0]) - 1, {})
+            known[parts[0][:-1]] = _with(known.get(parts[0][:-1], ()), topic)
         elif parts:
-            _add(exact, parts[0], topic)
-    first: dict[str, list[tuple[Parts, tuple[str, ...]]]] = {}
+            exact[parts[0]] = _with(exact.get(parts[0], ()), topic)
+    first: dict[str, list[tuple[Parts, Parts]]] = {}
     for parts in sorted(phrases, key=lambda each: (-len(each), each)):
         first.setdefault(parts[0], []).append((parts[1:], phrases[parts]))
     offices: dict[str, list[Parts]] = {}
     for parts in sorted({_parts(each, tones) for each in ranks} - {()}, key=lambda each: (-len(each), each)):
         offices.setdefault(parts[0], []).append(parts[1:])
     joined = frozenset(_plain(each, tones) for each in bind)
-    return Lexicon(exact, stems, within, first, offices, joined, tones, weights, tags, stages)
+    return {
+        "exact": exact,
+        "stems": stems,
+        "within": within,
+        "phrases": first,
+        "ranks": offices,
+        "bind": joined,
+    }
 
 
-@lru_cache(maxsize=8)
-def _bare_of(key: tuple[tuple[str, Parts], ...], ranks: Parts, bind: Parts) -> Lexicon:
-    return _made({topic: listed for topic, listed in key}, ranks, bind, False, {}, frozenset(), {})
-
-
-def _bare(lexicon: Lexicon) -> Lexicon:
-    """The same words without their accents, for texts that have lost them; a lone syllable is too little."""
-    listed: dict[str, list[str]] = {}
-    for head, known in lexicon.phrases.items():
-        for parts, topics in known:
-            for topic in topics:
-                listed.setdefault(topic, []).append(" ".join((head, *parts)))
-    ranks = tuple(" ".join((head, *parts)) for head, known in lexicon.ranks.items() for parts in known)
-    key = tuple((topic, tuple(phrases)) for topic, phrases in listed.items())
-    return _bare_of(key, ranks, tuple(sorted(lexicon.bind)))
-
-
-def _add(table: dict[Parts, tuple[str, ...]] | dict[str, tuple[str, ...]], key: object, topic: str) -> None:
-    known = table.get(key, ())  # type: ignore[call-overload]
-    if topic not in known:
-        table[key] = (*known, topic)  # type: ignore[index]
+def _with(known: Parts, topic: str) -> Parts:
+    return known if topic in known else (*known, topic)
 
 
 def _parts(phrase: str, tones: bool) -> Parts:
@@ -212,6 +234,8 @@ def _looked_up(plain: str, lexicon: Lexicon) -> _Word:
     if not topics:
         held = (known for part, known in lexicon.within.items() if part in plain)
         topics = tuple(dict.fromkeys(topic for known in held for topic in known))
+    if f"={plain}" in lexicon.weights:
+        topics = (*topics, f"={plain}")
     phrases.sort(key=lambda each: -len(each[0]))
     ranks.sort(key=lambda each: -len(each))
     return _Word(plain, topics, phrases, ranks)
