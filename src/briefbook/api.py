@@ -165,8 +165,11 @@ def _papers(paths: Sequence[Path], model: Path | None = None, into: Path | None 
 
 def _own(root: Path | None, without: str = "\0") -> tuple[languages.Own, tuple[Diagnostic, ...]]:
     """The tables that a workspace adds to languages."""
-    added = workspace.open_(root).languages if root else {}
-    return languages.own({name: file.data for name, file in added.items() if not name.endswith(without)})
+    added = [each for each in workspace.tables(root) if not each.path.endswith(without)] if root else []
+    refused = [each for each in added if each.refused]
+    own, problems = languages.own({each.path: each.data for each in added if not each.refused})
+    said = (Diagnostic("unreadable-file", f"languages/{each.path} {each.refused}") for each in refused)
+    return own, (*problems, *said)
 
 
 def _vectors(folder: Path | None) -> semantic.Vectors | None:

@@ -264,3 +264,71 @@ def test_ledgers_of_real_documents_are_checked_without_an_error(folder, space, t
     before = ledger.read_bytes()
     space.run_bare("propose", str(ledger.parent), "-o", str(ledger))
     assert ledger.read_bytes() == before
+
+
+def kelp(folder: Path, count: int = 140) -> Path:
+    """An invented ledger of a desk that files its kelpers under community."""
+    said = [("The kelpers of Brae met {n} times.", "community"), ("Exports rose to {n} million.", "economy")]
+    rows = [
+        f'[[fact]]\nid = "f{n}"\nsection = "{section}"\nstatement = "S."\n'
+        f'[[fact.quote]]\nsource = "note"\nexact = "{text.format(n=n)}"\n'
+        for n in range(count)
+        for text, section in [said[n % 2]]
+    ]
+    book = folder / "seeds" / "reef" / "facts.toml"
+    book.parent.mkdir(parents=True)
+    book.write_text("\n".join(rows), encoding="utf-8")
+    book.with_name("sources.toml").write_text('[[source]]\nid = "note"\npath = "note.txt"\nlang = "en"\n')
+    return book
+
+
+def test_what_a_ledger_taught_is_used_by_the_next_draft_of_the_same_workspace(space, tmp_path):
+    book = kelp(tmp_path)
+    news = book.parent / "news.txt"
+    said = "The rain had stopped on the morning of that day.\n\nNine kelpers from Gull Rock waved at the grey boats.\n"
+    news.write_text(said, encoding="utf-8")
+
+    def section() -> str:
+        facts = json.loads(space.run_bare("propose", str(news), "--json").out)["facts"]
+        return next(fact["section"] for fact in facts if "kelpers" in fact["statement"])
+
+    assert section() != "community"
+    ran = space.run_bare("propose", "--learn", str(book))
+    assert ran.status == 0
+    assert "Learned from 140 quotes in 'en'" in ran.out
+    assert (tmp_path / "languages" / "en" / "learned.toml").is_file()
+    assert section() == "community"
+
+
+def test_a_small_ledger_teaches_nothing_and_says_why(space, tmp_path):
+    ran = space.run_bare("propose", "--learn", str(kelp(tmp_path, 30)))
+    assert ran.status == 0
+    assert "100 of one language are needed" in ran.out + ran.err
+    assert not (tmp_path / "languages").exists()
+
+
+def test_a_workspaces_own_words_sort_its_drafts_and_a_broken_table_is_named(space, tmp_path):
+    news = kelp(tmp_path, 2).parent / "news.txt"
+    news.write_text(
+        "The two guilds praised the zorbworks of the northern shore at length.\n", encoding="utf-8"
+    )
+    table = tmp_path / "languages" / "en" / "sections.toml"
+    table.parent.mkdir(parents=True)
+    table.write_text('[words]\neducation = ["zorb*"]\n', encoding="utf-8")
+    ran = json.loads(space.run_bare("propose", str(news), "--json").out)
+    assert [(fact["section"], fact["tags"]) for fact in ran["facts"]] == [("community", ["education"])]
+    table.write_text('[words]\neducation = "zorb*"\n', encoding="utf-8")
+    ran = space.run_bare("propose", str(news), "--json")
+    assert "wrong-type" in ran.out
+
+
+def test_a_folder_without_a_model_is_refused_in_words(space, tmp_path):
+    lay(tmp_path / "papers")
+    ran = space.run_bare("propose", str(tmp_path / "papers"), "--semantic", str(tmp_path / "none"))
+    assert ran.status == 1
+    assert "model" in ran.out + ran.err
+    assert "Traceback" not in ran.out + ran.err
+
+
+def test_neither_documents_nor_a_ledger_is_wrong_use(space):
+    assert space.run_bare("propose").status == 2

@@ -1,7 +1,7 @@
 """The user's files: read with care, written all or nothing. Nothing else in the package touches them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any
@@ -172,12 +172,20 @@ def optional(path: Path) -> File:
 
 
 def above(paths: Iterable[Path]) -> Path | None:
-    """The workspace that files belong to: the folder that holds the `seeds` they lie in; None for other files."""
+    """The workspace that files belong to: what holds the `seeds` they lie in; None for other files."""
     for path in paths:
         for folder in (path.absolute(), *path.absolute().parents):
             if folder.name == "seeds":
                 return folder.parent
     return None
+
+
+def tables(root: Path) -> tuple[File, ...]:
+    """What a workspace adds to languages, by path below `languages/`."""
+    names = [name for name in disk.files(root, "languages") if name.endswith(".toml")]
+    return tuple(
+        replace(each, path=each.path.removeprefix("languages/")) for each in disk.read_all(root, names)
+    )
 
 
 def beside(folder: Path, files: Iterable[str]) -> tuple[dict[str, str], frozenset[str]]:
