@@ -285,7 +285,7 @@ def kelp(folder: Path, count: int = 140) -> Path:
 def test_what_a_ledger_taught_is_used_by_the_next_draft_of_the_same_workspace(space, tmp_path):
     book = kelp(tmp_path)
     news = book.parent / "news.txt"
-    said = "The rain had stopped on the morning of that day.\n\nNine kelpers from Gull Rock waved at the grey boats.\n"
+    said = "The rain had stopped by noon on that day.\n\nNine kelpers from Gull Rock waved at the boats.\n"
     news.write_text(said, encoding="utf-8")
 
     def section() -> str:

@@ -78,7 +78,7 @@ def _learned(options: argparse.Namespace, api: Any) -> bool:
     for each in lessons if not options.quiet and not options.json else ():
         if each.table:
             print(
-                f"Learned from {each.facts} quotes in {each.lang!r}: of those held back {each.after:.0%} went "
-                f"to their section, {each.before:.0%} before. Kept in languages/{each.lang}/learned.toml."
+                f"Learned from {each.facts} quotes in {each.lang!r}: of those held back {each.after:.0%} "
+                f"went to their section, {each.before:.0%} before. Kept in languages/{each.lang}/learned.toml."
             )
     return not any(item.is_error for item in problems)
