@@ -77,8 +77,7 @@ def _learned(options: argparse.Namespace, api: Any) -> bool:
     show.diagnostics(problems, options)
     for each in lessons if not options.quiet and not options.json else ():
         if each.table:
-            print(
-                f"Learned from {each.facts} quotes in {each.lang!r}: of those held back {each.after:.0%} "
-                f"went to their section, {each.before:.0%} before. Kept in languages/{each.lang}/learned.toml."
-            )
+            helped = f"of those held back {each.after:.0%} went to their section, {each.before:.0%} before"
+            kept = f"languages/{each.lang}/learned.toml"
+            print(f"Learned from {each.facts} quotes in {each.lang!r}: {helped}. Kept in {kept}.")
     return not any(item.is_error for item in problems)
