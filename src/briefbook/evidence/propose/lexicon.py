@@ -54,7 +54,7 @@ class _Word:
     ranks: Sequence[Parts]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """The words of one language, made ready."""
 
