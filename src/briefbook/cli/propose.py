@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> bool:
         else:
             proposal = api.propose(options.paths, lang=options.lang, progress=progress)
     if options.json:
-        show.as_json(drafted.table(proposal))
+        show.as_rows(drafted.table(proposal))
     else:
         show.diagnostics(proposal.diagnostics, options)
         if not options.quiet:

@@ -50,7 +50,7 @@ class _Word:
     ranks: Sequence[Parts]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """The words of one language, made ready."""
 
@@ -153,6 +153,7 @@ def _bare_of(key: tuple[tuple[str, Parts], ...], ranks: Parts, bind: Parts) -> L
     return _made({topic: listed for topic, listed in key}, ranks, bind, False, {}, frozenset(), {})
 
 
+@lru_cache(maxsize=8)
 def _bare(lexicon: Lexicon) -> Lexicon:
     """The same words without their accents, for texts that have lost them; a lone syllable is too little."""
     listed: dict[str, list[str]] = {}
