@@ -72,12 +72,16 @@ def write(home: Path, count: int) -> None:
 
 
 def article(rng: random.Random, lang: str) -> str:
-    """One article in paragraphs of a few sentences, with a page's furniture around it."""
+    """One article in paragraphs of a few sentences, as long as reports have them, with a page's furniture."""
     parts = [FURNITURE[0], FURNITURE[1]]
     while sum(map(len, parts)) < LETTERS:
         sections = [rng.choice(SECTIONS) for _ in range(rng.randint(2, 4))]
-        parts.append(" ".join(prose.saying(section, rng).quotes[lang] + "." for section in sections))
+        parts.append(" ".join(f"{_quote(each, rng, lang)}; {_quote(each, rng, lang)}." for each in sections))
     return "\n\n".join([*parts, *FURNITURE[2:]]) + "\n"
+
+
+def _quote(section: str, rng: random.Random, lang: str) -> str:
+    return prose.saying(section, rng).quotes[lang]
 
 
 if __name__ == "__main__":

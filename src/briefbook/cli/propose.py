@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> bool:
                 options.paths, lang=options.lang, model=options.semantic, progress=progress
             )
     if options.json:
-        show.as_json(drafted.table(proposal))
+        show.as_rows(drafted.table(proposal))
     else:
         show.diagnostics(proposal.diagnostics, options)
         if not options.quiet:

@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,13 @@ def is_terminal() -> bool:
 def as_json(table: object) -> None:
     """Print one JSON document on stdout."""
     print(json.dumps(table, ensure_ascii=False, indent=1))
+
+
+def as_rows(table: Mapping[str, Sequence[object]]) -> None:
+    """Print one JSON document of long lists on stdout, a line for each of their rows."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    lists = (f"{encode(key)}: [\n" + ",\n".join(map(encode, rows)) + "\n]" for key, rows in table.items())
+    print("{" + ",\n".join(lists) + "}")
 
 
 def report_table(report: Report) -> dict[str, Any]:

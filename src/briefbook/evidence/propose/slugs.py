@@ -30,11 +30,13 @@ def slug(statement: str) -> str:
 
 def words(text: str, most: int = 20) -> str:
     """Words in plain small letters, parted by hyphens; "" where there is none."""
-    from anyascii import anyascii
+    plain = text[:160].replace("'", "").replace("’", "")
+    if not plain.isascii():
+        from anyascii import anyascii
 
-    plain = anyascii(text[:200].replace("'", "").replace("’", "")).lower()
+        plain = anyascii(plain)
     made = ""
-    for word in _WORD.findall(plain)[:most]:
+    for word in _WORD.findall(plain.lower())[:most]:
         if made and len(made) + 1 + len(word) > MAX_LETTERS:
             break
         made = f"{made}-{word}" if made else word[:MAX_LETTERS]
