@@ -21,6 +21,14 @@ settings.register_profile(
 settings.load_profile("house")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options that change what is expected; the gate gives neither of them."""
+    parser.addoption("--accept", action="store_true", help="raise floors to what is reached")
+    parser.addoption(
+        "--lower-floors", action="store_true", help="set floors to what is reached, lower ones too"
+    )
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that asks for a `case` gets those of `cases/<its module's name>.txt`."""
     if "case" in metafunc.fixturenames:

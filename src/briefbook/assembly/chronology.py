@@ -14,6 +14,7 @@ from briefbook.text.words import Words
 def date(brief: Brief, own: Own) -> Brief:
     """Give a brief the date or period of each of its facts as EDTF, by id; a fact without one has none."""
     published = {source.id: _published(source.meta.date, source.meta.digests) for source in brief.sources}
+    start = brief.spec.visit.start if brief.spec.visit else None
     found: dict[str, str] = {}
     for fact in brief.facts:
         if fact.dates is not None:
@@ -21,7 +22,7 @@ def date(brief: Brief, own: Own) -> Brief:
                 found[fact.id] = when
             continue
         anchor = next((day for quote in fact.quotes if (day := published.get(quote.source))), None)
-        if when := _said(fact, anchor or brief.spec.visit.start, brief.spec.lang, own) or _figured(fact):
+        if when := _said(fact, anchor or start, brief.spec.lang, own) or _figured(fact):
             found[fact.id] = when
     return replace(brief, dates=found)
 
@@ -49,7 +50,7 @@ def _published(date: PartialDate | None, digests: object) -> PartialDate | None:
     return getattr(digests, "date", None) or date
 
 
-def _said(fact: Fact, anchor: PartialDate, lang: str, own: Own) -> str:
+def _said(fact: Fact, anchor: PartialDate | None, lang: str, own: Own) -> str:
     """The first date with a year in a statement; one without a year is read from when its source appeared."""
     statements: Mapping[str, str] = fact.statements
     text = fact.statement(lang)

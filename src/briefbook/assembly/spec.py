@@ -69,13 +69,19 @@ def load(
     id_: str,
     defaults: Mapping[str, Any] = MappingProxyType({}),
     changes: Mapping[str, Any] = MappingProxyType({}),
+    *,
+    rough: bool = False,
 ) -> tuple[Spec | None, tuple[Diagnostic, ...]]:
-    """Read a brief, some of its keys replaced by an edition's; None when it has errors."""
+    """Read a brief, some of its keys replaced by an edition's; None when it has errors.
+
+    A rough one, straight from documents, need not say which visit it is of.
+    """
     table, problems = toml.read(data, path)
     if problems:
         return None, problems
     table = {**defaults, **table, **changes}
-    found = shape.check(table, BRIEF_KEYS, path, (), "the brief")
+    keys = BRIEF_KEYS | {"visit": Key("table")} if rough else BRIEF_KEYS
+    found = shape.check(table, keys, path, (), "the brief")
     visit = table.get("visit")
     if isinstance(visit, dict):
         found += shape.check(visit, VISIT_KEYS, path, ("visit",), "[visit]")
@@ -128,7 +134,7 @@ def _spec(table: Mapping[str, Any], sections: tuple[SectionSpec, ...], path: str
         lang=table["lang"],
         collections=tuple(table["collections"]),
         sections=sections,
-        visit=_visit(table["visit"]),
+        visit=_visit(table["visit"]) if "visit" in table else None,
         formats=tuple(dict.fromkeys(table.get("formats", ("docx", "pdf")))),
         theme=table.get("theme", "default"),
         date=shape.date(table.get("date")),

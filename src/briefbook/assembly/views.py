@@ -7,7 +7,7 @@ from itertools import count
 
 from briefbook.assembly import chronology, marks, matterviews
 from briefbook.assembly.matterviews import DayView, DocumentView, EventView, LineView, PersonView, RoleView
-from briefbook.model.brief import Brief, Section, Series
+from briefbook.model.brief import Brief, Section, Series, Visit
 from briefbook.model.fact import Fact, Resolution, in_language
 from briefbook.text import quantities
 from briefbook.text.words import Words
@@ -254,12 +254,7 @@ def brief(
         lang=spec.lang,
         date=words.date(spec.date) if spec.date else "",
         marking=spec.marking,
-        visit=VisitView(
-            visit.visitor,
-            visit.host,
-            words.label(f"levels.{visit.level}"),
-            words.date_range(visit.start, visit.end),
-        ),
+        visit=_visit(visit, words),
         glance=tuple(seen[fact.id] for fact in brief.glance),
         sections=tuple(_section(section, seen, words, names, charts) for section in brief.sections),
         differences=tuple(
@@ -277,6 +272,13 @@ def brief(
         people=matterviews.people(spec, seen, words),
     )
     return view, facts
+
+
+def _visit(visit: Visit | None, words: Words) -> VisitView:
+    if visit is None:
+        return VisitView("", "", "", "")
+    level, days = words.label(f"levels.{visit.level}"), words.date_range(visit.start, visit.end)
+    return VisitView(visit.visitor, visit.host, level, days)
 
 
 def _seen(

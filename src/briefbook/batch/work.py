@@ -3,6 +3,7 @@
 import hashlib
 import time
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -100,17 +101,20 @@ def make(inputs: Inputs, job: Job) -> Made:
 
 def store(made: Made, edition: Edition, job: Job, key: str) -> Done:
     """Store what was made, if nothing stands against it."""
-    report, folder = made.report, job.output
-    if folder is None or not report.ok:
-        return Done(edition, report, key)
+    if job.output is None or not made.report.ok:
+        return Done(edition, made.report, key)
+    return Done(edition, stored(made.report, made.renderings, job.output), key)
+
+
+def stored(report: BriefReport, renderings: Sequence[Rendering], folder: Place) -> BriefReport:
+    """Store files, and say in the report where they are, or why they are not."""
     try:
-        failed = workspace.save(folder, made.renderings)
+        failed = workspace.save(folder, renderings) if renderings else ()
     except BriefbookError as error:
         failed = found(error)
     if failed:
-        return Done(edition, replace(report, diagnostics=(*report.diagnostics, *failed)), key)
-    outputs = tuple(_output(folder, each.name, each.data) for each in made.renderings)
-    return Done(edition, replace(report, outputs=outputs), key)
+        return replace(report, diagnostics=(*report.diagnostics, *failed))
+    return replace(report, outputs=tuple(_output(folder, each.name, each.data) for each in renderings))
 
 
 def refused(edition: Edition, *problems: Diagnostic) -> BriefReport:

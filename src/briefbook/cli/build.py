@@ -1,9 +1,11 @@
 """`briefbook build`: briefs into files; without a name, all of them."""
 
 import argparse
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from briefbook.cli import show
+from briefbook.cli import drafted, show
 
 FORMATS = ("docx", "pdf", "html", "md")
 
@@ -15,7 +17,7 @@ def add(verbs: Any, common: argparse.ArgumentParser) -> None:
         "briefs",
         metavar="BRIEF",
         nargs="*",
-        help="a brief's id, file or pattern such as 'nordic-*' (default: all)",
+        help="a brief's id, file or pattern such as 'nordic-*' (default: all); with --draft also documents",
     )
     verb.add_argument(
         "--to", metavar="FORMATS", type=_formats, default=(), help="docx,pdf,html,md (default: the brief's)"
@@ -28,7 +30,12 @@ def add(verbs: Any, common: argparse.ArgumentParser) -> None:
     )
     verb.add_argument("--manifest", metavar="FILE", help="a TOML or CSV file of editions to build instead")
     verb.add_argument("--force", action="store_true", help="build what has not changed, too")
-    verb.add_argument("--draft", action="store_true", help="print draft facts too, every page marked DRAFT")
+    verb.add_argument(
+        "--draft",
+        action="store_true",
+        help="print draft facts too, every page marked DRAFT; or draft a brief from documents",
+    )
+    verb.add_argument("--lang", default="en", metavar="LANG", help="the language of a draft from documents")
     verb.add_argument("--fail-fast", action="store_true", help="stop at the first brief with errors")
     verb.add_argument("--scheduler", metavar="URL", default="", help="build on a cluster: dask://host:8786")
     verb.add_argument("--json", action="store_true", help="print one JSON document on stdout")
@@ -42,6 +49,8 @@ def run(options: argparse.Namespace) -> bool:
 
     if options.briefs and options.manifest:
         options.refuse("name briefs or a manifest, not both")
+    if _documents(options):
+        return _rough(options)
     with show.progress(options, "building", each=show.outputs) as progress:
         report = api.build(
             options.workspace,
@@ -62,6 +71,46 @@ def run(options: argparse.Namespace) -> bool:
     show.diagnostics(report.all_diagnostics, options)
     if not options.quiet:
         show.summary(report)
+    return report.ok
+
+
+def _documents(options: argparse.Namespace) -> bool:
+    """Whether documents are named and not briefs: paths that are there and no brief of the workspace."""
+    if not options.draft or not options.briefs or isinstance(options.workspace, str):
+        return False
+    home = options.workspace / "briefs"
+
+    def is_brief(name: str) -> bool:
+        return name.endswith(".toml") or (home / f"{name}.toml").exists()
+
+    raw = [name for name in options.briefs if Path(name).exists() and not is_brief(name)]
+    if raw and len(raw) < len(options.briefs):
+        other = next(name for name in options.briefs if name not in raw)
+        options.refuse(f"name documents or briefs, not both: {other!r} is no document, {raw[0]!r} is")
+    return bool(raw)
+
+
+def _rough(options: argparse.Namespace) -> bool:
+    """Build a draft straight from documents."""
+    from briefbook import api
+    from briefbook.workspace import places
+
+    with drafted.progress(options) as progress:
+        report = api.build_drafts(
+            [Path(name) for name in options.briefs],
+            places.place(options.output) if options.output else Path("out"),
+            formats=options.to,
+            lang=options.lang,
+            progress=progress,
+        )
+    if options.json:
+        show.as_json(show.report_table(report))
+    else:
+        show.diagnostics(report.all_diagnostics, options)
+        if not options.quiet:
+            for brief in report.briefs:
+                # a document that could not be read is an error, and the brief of the others is there
+                show.outputs(replace(brief, diagnostics=()) if brief.outputs else brief)
     return report.ok
 
 

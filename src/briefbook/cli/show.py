@@ -4,13 +4,12 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import SUPPORTS
-from briefbook.model.proposal import Document, Proposal, Unit
 from briefbook.model.report import BriefReport, FactReport, Output, Report
 from briefbook.text import characters
 
@@ -44,6 +43,13 @@ def as_json(table: object) -> None:
     print(json.dumps(table, ensure_ascii=False, indent=1))
 
 
+def as_rows(table: Mapping[str, Sequence[object]]) -> None:
+    """Print one JSON document of long lists on stdout, a line for each of their rows."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    lists = (f"{encode(key)}: [\n" + ",\n".join(map(encode, rows)) + "\n]" for key, rows in table.items())
+    print("{" + ",\n".join(lists) + "}")
+
+
 def report_table(report: Report) -> dict[str, Any]:
     """A report as plain values for JSON."""
     return {
@@ -53,49 +59,6 @@ def report_table(report: Report) -> dict[str, Any]:
         "outputs": [_output_table(each) for each in report.outputs],
         "diagnostics": [diagnostic_table(item) for item in report.all_diagnostics],
     }
-
-
-def proposal_table(proposal: Proposal) -> dict[str, Any]:
-    """A proposal as plain values for JSON (DESIGN, `propose --json`)."""
-    return {
-        "sources": [_source_table(each) for each in proposal.documents],
-        "facts": [
-            {
-                "id": draft.id,
-                "section": draft.section,
-                "tags": list(draft.tags),
-                "statement": draft.statement,
-                "status": "draft",
-                "confidence": draft.confidence,
-                "quotes": [_quote_table(unit) for unit in draft.units],
-                "review": draft.review,
-                "reason": draft.reason,
-                "similar": list(draft.similar),
-                "dates": list(draft.dates),
-                "entities": list(draft.entities),
-            }
-            for draft in proposal.drafts
-        ],
-        "set_aside": [_quote_table(unit) | {"reason": unit.reason} for unit in proposal.set_aside],
-        "diagnostics": [diagnostic_table(item) for item in proposal.diagnostics],
-    }
-
-
-def _source_table(document: Document) -> dict[str, Any]:
-    meta = document.source.meta
-    return {
-        "id": meta.id,
-        "path": meta.path,
-        "lang": meta.lang,
-        "publisher": meta.publisher,
-        "title": meta.title,
-        "date": str(meta.date or ""),
-        "sha256": document.source.sha256,
-    }
-
-
-def _quote_table(unit: Unit) -> dict[str, Any]:
-    return {"source": unit.source, "exact": unit.text, "start": unit.start, "end": unit.end}
 
 
 def _fact_table(fact: FactReport) -> dict[str, Any]:

@@ -154,13 +154,14 @@ def _bind_quote(quote: Quote, grounds: Mapping[str, Ground]) -> Quote | Diagnost
 
 
 def _bound(quote: Quote, ground: Ground, at: int) -> Quote:
-    span = _span(ground, at, quote)
-    words = characters.printable(fold.unwrapped(ground.source.text[span.start : span.end])).strip()
-    page, locator = _place(ground, span.start)
-    return replace(quote, span=span, words=words, locator=locator, by_line=ground.by_line, page=page)
+    found = span(ground, at, quote)
+    words = characters.printable(fold.unwrapped(ground.source.text[found.start : found.end])).strip()
+    page, locator = _place(ground, found.start)
+    return replace(quote, span=found, words=words, locator=locator, by_line=ground.by_line, page=page)
 
 
-def _span(ground: Ground, at: int, quote: Quote) -> Span:
+def span(ground: Ground, at: int, quote: Quote) -> Span:
+    """Where a quote found at a folded offset stands in the untouched text."""
     end = at + len(fold.plain(quote.exact))
     return Span(ground.folded.source_start(at), ground.folded.source_end(end))
 
@@ -180,7 +181,7 @@ def _place(ground: Ground, offset: int) -> tuple[int | None, int]:
 
 
 def _ambiguous(quote: Quote, ground: Ground, found: list[int]) -> Diagnostic:
-    spans = [_span(ground, at, quote) for at in found]
+    spans = [span(ground, at, quote) for at in found]
     unit = "lines" if ground.by_line else "paragraphs"
     listed = ", ".join(str(_locator(ground, span.start)) for span in spans[:8])
     message = (

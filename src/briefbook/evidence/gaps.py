@@ -50,8 +50,8 @@ def _of_fact(fact: Fact, spec: Spec) -> list[Diagnostic]:
         found.append(
             Diagnostic("thin-support", message, Severity.WARNING, fact.path, keys=("fact", fact.index))
         )
-    today = spec.date or spec.visit.start
-    if spec.stale_after and fact.as_of and (days := _days(fact.as_of, today)) > spec.stale_after:
+    today = spec.date or (spec.visit.start if spec.visit else None)
+    if today and spec.stale_after and fact.as_of and (days := _days(fact.as_of, today)) > spec.stale_after:
         message = (
             f"fact {fact.id!r} is as of {fact.as_of}, {days} days before {today}; the brief allows "
             f"{spec.stale_after}: look for a newer figure"

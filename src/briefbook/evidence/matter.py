@@ -35,11 +35,12 @@ def run(
     known = {fact.id: fact for fact in facts}
     tags = {source.id: source.meta.lang for source in sources}
     reader = Reader(own)
+    start = spec.visit.start if spec.visit else None
     found = []
     for line in spec.lines:
         named = [known[key] for key in line.facts if key in known]
         for tag, text in line.texts.items():
-            said = reader.read(text, tag or spec.lang, spec.visit.start)
+            said = reader.read(text, tag or spec.lang, start)
             told = _told(named, spec, tags, reader)
             found += [_problem(words, line, tag, spec) for words in _missing(said, told)]
     return (*found, *_stages(spec, known))
@@ -62,7 +63,7 @@ def _told(facts: Sequence[Fact], spec: Spec, tags: dict[str, str], reader: Reade
         for tag, text in fact.statements.items():
             # a plain statement may be in the brief's language, in English or in that of its quotes
             for lang in [tag] if tag else dict.fromkeys([spec.lang, "en", *filter(None, spoken)]):
-                reading = reader.read(text, lang, spec.visit.start)
+                reading = reader.read(text, lang, spec.visit.start if spec.visit else None)
                 found += reading.figures
                 days += [moment.edtf for moment in reading.moments]
         days += [str(fact.as_of)] if fact.as_of else []

@@ -62,7 +62,8 @@ class Spec:
     lang: str
     collections: tuple[str, ...]
     sections: tuple[SectionSpec, ...]
-    visit: Visit
+    visit: Visit | None
+    # None for a brief straight from documents, which nobody has said it of
     formats: tuple[str, ...] = ("docx", "pdf")
     theme: str = "default"
     date: PartialDate | None = None

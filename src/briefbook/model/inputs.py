@@ -54,3 +54,5 @@ class Inputs:
     # what differs from the brief as it is written; None for the brief itself
     fonts: Mapping[str, File] = field(default_factory=dict)
     # font files of the workspace, by path below templates/: "fonts/desk.ttf"
+    rough: bool = False
+    # whether it is made straight from documents: the brief need not say which visit it is of

@@ -227,8 +227,8 @@ def _assembled(
             blocks=resolved.blocks,
             header=asked.title,
             date=asked.date,
-            subject=f"{view.visit.level}, {view.visit.dates}",
-            keywords=(asked.visit.visitor, asked.visit.host),
+            subject=", ".join(filter(None, (view.visit.level, view.visit.dates))),
+            keywords=(asked.visit.visitor, asked.visit.host) if asked.visit else (),
             author=asked.author,
             marking=" · ".join(filter(None, (language.label("draft") if draft else "", asked.marking))),
             attachments=(provenance.attachment(brief.sources, by_id, resolved.noted, asked.lang),),
@@ -272,7 +272,9 @@ def _asked(inputs: Inputs) -> tuple[Spec | None, list[Diagnostic]]:
         message = f"the brief {inputs.id!r} {inputs.brief.refused}"
         return None, [*found, Diagnostic("missing-file", message, path=inputs.brief.path)]
     changes = inputs.edition.values if inputs.edition else {}
-    asked, problems = spec.load(inputs.brief.data, inputs.brief.path, inputs.id, defaults, changes)
+    asked, problems = spec.load(
+        inputs.brief.data, inputs.brief.path, inputs.id, defaults, changes, rough=inputs.rough
+    )
     return asked, [*found, *problems]
 
 

@@ -49,7 +49,7 @@ def apply(brief: Brief, book: Sequence[Entry]) -> Brief:
 
 
 def _spec(spec: Spec, book: Sequence[Entry]) -> Spec:
-    visit = replace(
+    visit = spec.visit and replace(
         spec.visit,
         visitor=namebook.preferred(spec.visit.visitor, book),
         host=namebook.preferred(spec.visit.host, book),

@@ -1,53 +1,147 @@
-"""From the bytes of documents to a proposal: read, described, drafted."""
+"""From the bytes of documents to a proposal: read, described, drafted; and to the ledger that it becomes."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from briefbook import readers
-from briefbook.evidence import ledger, propose
-from briefbook.evidence.propose import origin
-from briefbook.model.diagnostic import Diagnostic
+from briefbook.evidence import draftbook, ledger, propose
+from briefbook.evidence.propose import origin, slugs
+from briefbook.evidence.propose.semantic import Vectors
+from briefbook.model.diagnostic import Diagnostic, Severity
+from briefbook.model.document import Rendering
 from briefbook.model.inputs import File
-from briefbook.model.proposal import Document, Proposal
+from briefbook.model.proposal import Document, Proposal, Unit
+from briefbook.model.reading import Reading
 from briefbook.model.source import Metadata, Source
+from briefbook.text.languages import Own
+
+Progress = Callable[[int, int, str], None]
+# called before each document: how many are done, how many there are, its path
 
 
-def draft(files: Sequence[File], lists: Sequence[File] = (), lang: str = "en") -> Proposal:
-    """Draft a ledger from files; `lists` are the `sources.toml` of their folders."""
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The documents that a proposal is made of, as bytes."""
+
+    files: tuple[File, ...]
+    lists: tuple[File, ...] = ()
+    # the `sources.toml` of their folders, the one beside the ledger last
+    named: Collection[str] = ()
+    # paths that the caller wrote; other files were found in folders
+    places: Mapping[str, str] = field(default_factory=dict)
+    # by path: where a document stands, or would stand, beside the ledger
+    outside: Collection[str] = ()
+    # paths of documents that do not stand there
+    own: Own | None = None
+    # what the workspace adds to languages
+    vectors: Vectors | None = None
+    # a model of meaning for languages without words
+    problems: tuple[Diagnostic, ...] = ()
+    # of what was read beside the documents
+
+
+def draft(
+    papers: Papers,
+    lang: str = "en",
+    wanted: Callable[[Unit], bool] = lambda unit: False,
+    progress: Progress | None = None,
+) -> Proposal:
+    """Draft facts from documents; one that cannot be read costs only itself."""
+    listed, found = _listed(papers.lists)
+    taken = {meta.id for meta in listed.values()}
+    documents: list[Document] = []
+    for number, file in enumerate(papers.files):
+        if progress:
+            progress(number, len(papers.files), file.path)
+        reading, problems = _read(file, named=file.path in papers.named)
+        found += problems
+        if reading is None:
+            continue
+        known = listed.get(papers.places.get(file.path, file.path)) or listed.get(file.path)
+        known = known or Metadata(_id(file.path, taken), "")
+        taken.add(known.id)
+        meta, said = origin.propose(reading, replace(known, path=file.path))
+        found += said
+        documents.append(Document(Source(meta, hashlib.sha256(file.data).hexdigest(), reading.text), reading))
+    made = propose.run(documents, lang, papers.own, wanted, papers.vectors)
+    return replace(made, diagnostics=(*papers.problems, *found, *made.diagnostics))
+
+
+def ledgered(
+    papers: Papers, books: draftbook.Books, lang: str = "en", progress: Progress | None = None
+) -> tuple[Proposal, draftbook.Written, tuple[Rendering, ...]]:
+    """Draft facts into a ledger that may be there already; nothing is to be written where it has errors."""
+    before, problems = draftbook.load(books)
+    made = draft(papers, lang, draftbook.wanted(before), progress)
+    made = replace(made, diagnostics=(*problems, *made.diagnostics))
+    if any(item.is_error for item in problems):
+        return made, draftbook.Written(), ()
+    listed, _ = ledger.sources(books.sources.data, books.sources.path)
+    rows = {each.path: each.index for each in listed}
+    beside = replace(made, documents=tuple(_beside(each, papers.places, rows) for each in made.documents))
+    written, more = draftbook.write(beside, books, before, lang)
+    outside = _outside(made.documents, papers, books.facts.path)
+    made = replace(made, diagnostics=(*made.diagnostics, *outside, *more))
+    if not written.facts:
+        return made, written, ()
+    files = ((books.facts, written.facts), (books.sources, written.sources), (books.aside, written.aside))
+    return (
+        made,
+        written,
+        tuple(
+            Rendering(file.path.rpartition("/")[2], "application/toml", data)
+            for file, data in files
+            if data != file.data
+        ),
+    )
+
+
+def _listed(lists: Sequence[File]) -> tuple[dict[str, Metadata], list[Diagnostic]]:
     found: list[Diagnostic] = []
     listed: dict[str, Metadata] = {}
     for each in lists:
+        if each.refused:
+            found.append(Diagnostic("unreadable-file", f"the list of sources {each.refused}", path=each.path))
+            continue
         metas, problems = ledger.sources(each.data, each.path)
         found += problems
         listed |= {meta.path: meta for meta in metas}
-    documents: list[Document] = []
-    for file in files:
-        document, problems = _document(file, listed, {each.id for each in documents})
-        found += problems
-        documents += [document] if document else []
-    made = propose.run(documents, lang)
-    return Proposal(made.documents, made.drafts, made.set_aside, (*found, *made.diagnostics))
+    return listed, found
 
 
-def _document(
-    file: File, listed: Mapping[str, Metadata], taken: set[str]
-) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+def _read(file: File, *, named: bool) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
+    """A document as its reader gives it; of what lies in a folder and is no document, a warning is enough."""
     if file.refused:
-        return None, (Diagnostic("unreadable-file", f"{file.path} {file.refused}", path=file.path),)
+        return None, (Diagnostic("unreadable-file", f"the document {file.refused}", path=file.path),)
     reading, problems = readers.read(file.data, file.path)
-    if any(each.is_error for each in problems):
-        return None, problems
-    known = listed.get(file.path) or Metadata(_id(file.path, taken), file.path)
-    meta, said = origin.propose(reading, known)
-    source = Source(meta, hashlib.sha256(file.data).hexdigest(), reading.text)
-    return Document(source, reading), (*problems, *said)
+    if not any(each.is_error for each in problems):
+        return reading, problems
+    if not named and not readers.can_read(file.path):
+        problems = tuple(replace(each, severity=Severity.WARNING) for each in problems)
+    return None, problems
 
 
-def _id(path: str, taken: set[str]) -> str:
-    stem = path.rpartition("/")[2].rpartition(".")[0].lower()
-    clean = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in stem).split()) or "source"
-    number = 2
-    made = clean
-    while made in taken:
-        made, number = f"{clean}-{number}", number + 1
-    return made
+def _beside(document: Document, places: Mapping[str, str], rows: Mapping[str, int | None]) -> Document:
+    """A document under the path that the list beside the ledger has for it."""
+    meta = document.source.meta
+    path = places.get(meta.path, meta.path)
+    known = replace(meta, path=path, index=rows.get(path))
+    return replace(document, source=replace(document.source, meta=known))
+
+
+def _outside(documents: Sequence[Document], papers: Papers, book: str) -> list[Diagnostic]:
+    """Documents that do not stand below the folder of the ledger, where a build looks for them."""
+    found = []
+    for each in documents:
+        path = each.source.meta.path
+        if path in papers.outside:
+            to = papers.places[path]
+            message = f"{path} is not in the folder of {book}; copy it to {to}, or a build will not find it"
+            found.append(Diagnostic("document-elsewhere", message, Severity.WARNING, path))
+    return found
+
+
+def _id(path: str, taken: Collection[str]) -> str:
+    stem = path.rpartition("/")[2].rpartition(".")[0] or path.rpartition("/")[2]
+    return slugs.free(slugs.words(stem) or "source", taken)

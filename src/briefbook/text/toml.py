@@ -87,7 +87,7 @@ def _add_table(
     header = next((child for child in node.children if child.is_named), None)
     if header is None:
         return
-    parts = _key_parts(header)
+    parts = key_parts(header)
     path: tuple[str | int, ...] = ()
     for depth, part in enumerate(parts):
         path = (*path, part)
@@ -108,7 +108,7 @@ def _add_pair(node: Any, path: tuple[str | int, ...], lines: dict[tuple[str | in
     named = [child for child in node.children if child.is_named and child.type != "comment"]
     if not named:
         return
-    here = (*path, *_key_parts(named[0]))
+    here = (*path, *key_parts(named[0]))
     lines[here] = node.start_point[0] + 1
     if len(named) > 1:
         _add_value(named[1], here, lines)
@@ -126,9 +126,12 @@ def _add_value(node: Any, path: tuple[str | int, ...], lines: dict[tuple[str | i
             _add_value(child, (*path, index), lines)
 
 
-def _key_parts(node: Any) -> list[str]:
+def key_parts(node: Any) -> list[str]:
+    """The parts of a key, as tree-sitter gives it."""
+    if node is None:
+        return []
     if node.type == "dotted_key":
-        return [part for child in node.children if child.is_named for part in _key_parts(child)]
+        return [part for child in node.children if child.is_named for part in key_parts(child)]
     text = node.text.decode("utf-8", "replace")
     return [text[1:-1] if text[:1] in "\"'" and len(text) > 1 else text]
 

@@ -1,7 +1,7 @@
 """The user's files: read with care, written all or nothing. Nothing else in the package touches them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any
@@ -27,15 +27,18 @@ MAX_FONTS = 40
 __all__ = [
     "Place",
     "Workspace",
+    "beside",
     "collection",
     "collection_names",
     "create",
+    "documents",
     "given",
     "home",
     "is_url",
     "joined",
     "load",
     "open_",
+    "optional",
     "place",
     "save",
 ]
@@ -159,8 +162,44 @@ def documents(paths: Sequence[Path]) -> tuple[tuple[File, ...], tuple[File, ...]
                 found.setdefault(shown, File(shown, file.data, file.refused))
         else:
             found.setdefault(path.as_posix(), given(path))
-    lists = tuple(file for name, file in found.items() if name.endswith("sources.toml"))
+    lists = tuple(file for name, file in found.items() if name.rpartition("/")[2] == "sources.toml")
     return tuple(file for name, file in found.items() if not name.endswith(".toml")), lists
+
+
+def optional(path: Path) -> File:
+    """Read a file that need not be there; empty where it is not."""
+    return given(path) if disk.has(path.parent, path.name) else File(path.as_posix())
+
+
+def above(paths: Iterable[Path]) -> Path | None:
+    """The workspace that files belong to: what holds the `seeds` they lie in; None for other files."""
+    for path in paths:
+        for folder in (path.absolute(), *path.absolute().parents):
+            if folder.name == "seeds":
+                return folder.parent
+    return None
+
+
+def tables(root: Path) -> tuple[File, ...]:
+    """What a workspace adds to languages, by path below `languages/`."""
+    names = [name for name in disk.files(root, "languages") if name.endswith(".toml")]
+    return tuple(
+        replace(each, path=each.path.removeprefix("languages/")) for each in disk.read_all(root, names)
+    )
+
+
+def beside(folder: Path, files: Iterable[str]) -> tuple[dict[str, str], frozenset[str]]:
+    """Where files stand, or by their names would stand, in a folder, and those that do not."""
+    home = folder.resolve()
+    places: dict[str, str] = {}
+    outside: set[str] = set()
+    for file in files:
+        at = Path(file).resolve()
+        inside = at.is_relative_to(home)
+        name = at.relative_to(home).as_posix() if inside else at.name
+        places[file] = (folder / name).as_posix()
+        outside |= set() if inside else {file}
+    return places, frozenset(outside)
 
 
 def given(path: Place) -> File:

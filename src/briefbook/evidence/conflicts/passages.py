@@ -2,7 +2,6 @@
 
 import hashlib
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -33,8 +32,6 @@ HEAVY = 3.0
 # the weight of a word that stands in one passage of twenty
 SYLLABLE = 5
 # letters of a name that may be half of a word: Viet Nam, Ha Noi
-
-_BLANK = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,32 +85,35 @@ def read(sources: Iterable[Source], own: Own | None) -> Ground:
             if start < skip or end - start > LONGEST:
                 continue
             text = source.text[start:end]
-            mark = hashlib.blake2b(_BLANK.sub(" ", text).encode("utf-8", "surrogatepass"), digest_size=12)
-            if mark.digest() in seen:
+            bare = " ".join(text.split()).encode("utf-8", "surrogatepass")
+            mark = hashlib.blake2b(bare, digest_size=12).digest()
+            if mark in seen:
                 continue
-            seen.add(mark.digest())
+            seen.add(mark)
             raw.append((source, language, start, end, text, topics.terms(text, language)))
     known = {term.name for *_, terms in raw for term in terms if term.name and not term.first}
-    passages = tuple(_passage(number, known, *each) for number, each in enumerate(raw))
-    return _ground(passages)
+    sets: dict[frozenset[str], frozenset[str]] = {}
+    passages = tuple(_passage(number, known, sets, *each) for number, each in enumerate(raw))
+    return _ground(passages, sets)
 
 
 def similarity(ground: Ground, first: Passage, second: Passage) -> float:
     """How much of what the shorter of two passages is about the other one is about too, from 0 to 1."""
     one, other = _compared(first, second)
-    both = math.fsum(ground.weights.get(stem, 1.0) for stem in one & other)
-    if not both:
-        return 0.0
-    least = min(math.fsum(ground.weights.get(stem, 1.0) for stem in each) for each in (one, other))
-    return both / max(least, 6.0)
+    both = mass(ground, one & other)
+    return both / max(min(mass(ground, one), mass(ground, other)), 6.0) if both else 0.0
 
 
 def likeness(ground: Ground, first: Passage, second: Passage) -> float:
     """How much two passages are about the same and nothing else, from 0 to 1."""
     one, other = _compared(first, second)
-    weight = ground.weights
-    all_ = math.fsum(weight.get(stem, 1.0) for stem in one | other)
-    return math.fsum(weight.get(stem, 1.0) for stem in one & other) / all_ if all_ else 0.0
+    all_ = mass(ground, one | other)
+    return mass(ground, one & other) / all_ if all_ else 0.0
+
+
+def mass(ground: Ground, stems: Iterable[str]) -> float:
+    """What words of passages weigh together."""
+    return math.fsum(map(ground.weights.__getitem__, stems))
 
 
 def overlap(ground: Ground, first: Passage, second: Passage) -> list[str]:
@@ -192,6 +192,7 @@ def _compared(first: Passage, second: Passage) -> tuple[frozenset[str], frozense
 def _passage(
     number: int,
     known: set[str],
+    sets: dict[frozenset[str], frozenset[str]],
     source: Source,
     language: Language,
     start: int,
@@ -213,12 +214,15 @@ def _passage(
     # a frozen copy of a set takes half the room of one that grew
     stems = frozenset({term.stem for term in terms})
     concepts = frozenset(stem for stem in stems if stem[0] == "=")
-    named, shared = frozenset(names), concepts | names
-    lands = frozenset(name for name in names if name[0] == "#")
+    lands = frozenset([name for name in names if name[0] == "#"])
+    # equal sets are one, since many passages name the same
+    named, shared, lands = (
+        sets.setdefault(each, each) for each in (frozenset(names), concepts | names, lands)
+    )
     return Passage(number, source, language, start, end, text, terms, stems, shared, named, lands)
 
 
-def _ground(passages: Sequence[Passage]) -> Ground:
+def _ground(passages: Sequence[Passage], sets: dict[frozenset[str], frozenset[str]]) -> Ground:
     seen = Counter(stem for passage in passages for stem in passage.stems | passage.shared)
     count = len(passages)
     weights = {stem: math.log(1 + max(count, SMALL) / times) for stem, times in seen.items()}
@@ -226,5 +230,6 @@ def _ground(passages: Sequence[Passage]) -> Ground:
     limit = max(FEW, COMMON * count)
     common = frozenset(name for name in names if seen[name] >= limit)
     heavy = min(HEAVY, max(weights.values(), default=0.0) * 0.6)
-    rare = tuple(each.names if each.names.isdisjoint(common) else each.names - common for each in passages)
+    rare = tuple(each.names - common for each in passages)
+    rare = tuple(sets.setdefault(each, each) for each in rare)
     return Ground(tuple(passages), weights, common, heavy, rare)

@@ -1,23 +1,41 @@
 """From documents to a draft ledger: cut into sentences, noise set aside, tagged, merged, put into words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from briefbook.evidence import conflicts, people
-from briefbook.evidence.propose import drafts, layout, merge, noise, segment, tag, view
-from briefbook.model.proposal import NOISE, Document, Proposal
+from briefbook.evidence.propose import drafts, layout, merge, noise, segment, slugs, tag, view
+from briefbook.evidence.propose.semantic import Vectors
+from briefbook.model.proposal import NOISE, SUSPECT, Document, Proposal, Unit
 from briefbook.text.languages import Own
 
+BROUGHT_BACK = "you brought it back"
 
-def run(documents: Sequence[Document], lang: str = "en", own: Own | None = None) -> Proposal:
-    """Draft facts from documents; statements are in the brief's language where a source speaks it."""
+
+def run(
+    documents: Sequence[Document],
+    lang: str = "en",
+    own: Own | None = None,
+    wanted: Callable[[Unit], bool] = lambda unit: False,
+    vectors: Vectors | None = None,
+) -> Proposal:
+    """Draft facts from documents; statements are in the brief's language where a source speaks it.
+
+    What a person wanted back is no noise, whatever it looks like.
+    """
     pages = [layout.page(document) for document in documents]
     units = noise.judge(pages, segment.cut(pages, own), own)
+    units = tuple(_back(unit) if unit.state == NOISE and wanted(unit) else unit for unit in units)
     kept = [unit for unit in units if unit.state != NOISE]
     sources = view.of(documents, units)
-    groups, similar = merge.gather(tag.sort(kept, own), sources, own)
-    drafted = drafts.write(groups, similar, documents, lang, own)
+    groups, similar = merge.gather(tag.sort(kept, own, vectors), sources, own)
+    drafted = slugs.name(drafts.write(groups, similar, documents, lang, own))
     found = view.restored(
         (*conflicts.run((), sources, (), own), *people.run((), sources, (), own)), documents
     )
     aside = tuple(unit for unit in units if unit.state == NOISE)
     return Proposal(tuple(documents), drafted, aside, found)
+
+
+def _back(unit: Unit) -> Unit:
+    return replace(unit, state=SUSPECT, reason=BROUGHT_BACK)

@@ -1,0 +1,269 @@
+"""A ledger that a person has worked on, and a new proposal: what is new, what grew, what is gone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from briefbook.evidence import anchor
+from briefbook.evidence.draftbook import facts, setaside, values
+from briefbook.evidence.propose import slugs
+from briefbook.model.brief import SECTIONS
+from briefbook.model.fact import Fact, Quote, Span
+from briefbook.model.proposal import Draft, Proposal, Unit
+from briefbook.text import toml_places
+
+GONE = "no longer in the sources"
+SAME = "may say the same as {}, which you have {}"
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the last run, and then a person, left."""
+
+    facts: tuple[Fact, ...] = ()
+    aside: setaside.Aside = field(default_factory=setaside.Aside)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run will do to a ledger."""
+
+    new: tuple[Draft, ...]
+    grown: tuple[tuple[Draft, int], ...]
+    # further words for a draft that stands in the ledger, under its id, and its place there
+    gone: tuple[int, ...]
+    # places of facts whose words no source has any more
+    back: tuple[int, ...]
+    # places of facts that were marked as gone and are there again
+    sentences: tuple[setaside.Sentence, ...]
+    drafted: Mapping[str, tuple[str, ...]]
+    brought: Mapping[str, str]
+    # the ids of facts by the mark of a sentence that a person wanted back
+
+    def aside(self, written: Iterable[Draft]) -> setaside.Aside:
+        """What `set-aside.toml` is to hold once these drafts are written."""
+        drafted = {key: list(marks) for key, marks in self.drafted.items()}
+        for draft in (*written, *(each for each, _ in self.grown)):
+            marks = drafted.setdefault(draft.id, [])
+            marks += [mark for mark in map(setaside.mark, draft.units) if mark not in marks]
+        return setaside.Aside(self.sentences, {key: tuple(marks) for key, marks in drafted.items()})
+
+
+def compare(proposal: Proposal, before: Before, grounds: Mapping[str, anchor.Ground]) -> Plan:
+    """Hold a proposal against the ledger, by the words that are quoted and not by what is said of them."""
+    spans = {index: _spans(fact, grounds) for index, fact in enumerate(before.facts)}
+    held = _Held(before, _by_source(spans), _deleted(before, proposal, spans))
+    taken = {fact.id for fact in before.facts} | set(before.aside.drafted)
+    new: list[Draft] = []
+    grown: list[tuple[Draft, int]] = []
+    dropped: list[setaside.Sentence] = []
+    ids: dict[str, str] = {}
+    for draft in proposal.drafts:
+        fresh, hits = held.sift(draft)
+        old = next((before.facts[index].id for index in hits), "")
+        ids[draft.id] = old
+        if hits and fresh and all(before.facts[index].status == "rejected" for index in hits):
+            dropped += setaside.of(fresh, f"says what {old} says, which you rejected")
+        elif hits and fresh and before.facts[hits[0]].status == "draft":
+            grown.append((replace(draft, id=old, units=fresh), hits[0]))
+        elif not hits and fresh and len(fresh) < len(draft.units):
+            dropped += setaside.of(fresh, "says what a fact said that you deleted")
+        elif fresh:
+            draft = _fresh(draft, fresh, before.facts[hits[0]] if hits else None)
+            ids[draft.id] = slugs.free(slugs.slug(draft.statement), taken)
+            taken.add(ids[draft.id])
+            new.append(draft)
+    new.sort(key=lambda draft: SECTIONS.index(draft.section) if draft.section in SECTIONS else len(SECTIONS))
+    named = tuple(_renamed(draft, ids) for draft in new)
+    gone = [
+        index for index, fact in enumerate(before.facts) if fact.status != "rejected" and not spans[index]
+    ]
+    back = [index for index in spans if spans[index]]
+    left = [*setaside.of(proposal.set_aside), *dropped, *setaside.of(held.deleted.values(), setaside.DELETED)]
+    brought = {setaside.exact(unit.text): draft.id for draft in named for unit in draft.units}
+    sentences = _sentences(left, before.aside.sentences, brought, before.facts)
+    return Plan(named, tuple(grown), tuple(gone), tuple(back), sentences, before.aside.drafted, brought)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What is known of the words of a ledger."""
+
+    before: Before
+    spans: Mapping[str, Sequence[tuple[Span, int]]]
+    # by source: where a fact quotes it, and the place of the fact
+    deleted: Mapping[str, Unit]
+    # by their marks: sentences whose facts a person took out
+
+    def sift(self, draft: Draft) -> tuple[tuple[Unit, ...], list[int]]:
+        """The sentences of a draft that are new to the ledger, and the facts that quote the others."""
+        fresh, hits = [], []
+        for unit in draft.units:
+            quoting = [index for span, index in self.spans.get(unit.source, ()) if _meets(span, unit)]
+            hits += quoting
+            if not quoting and setaside.mark(unit) not in self.deleted:
+                fresh.append(unit)
+        return tuple(fresh), list(dict.fromkeys(hits))
+
+
+def _deleted(
+    before: Before, proposal: Proposal, spans: Mapping[int, Sequence[tuple[str, Span]]]
+) -> dict[str, Unit]:
+    """Sentences that were drafted, or listed as deleted, and that no fact quotes; not those wanted back."""
+    marks = {mark for each in before.aside.drafted.values() for mark in each}
+    listed = {(each.source, each.exact): each for each in before.aside.sentences}
+    by_source = _by_source(spans)
+    found = {}
+    for unit in (unit for draft in proposal.drafts for unit in draft.units):
+        said = listed.get((unit.source, setaside.exact(unit.text)))
+        again = said is not None and said.keep and not said.fact
+        gone = setaside.mark(unit) in marks or (said is not None and said.reason == setaside.DELETED)
+        if gone and not again and not any(_meets(span, unit) for span, _ in by_source.get(unit.source, ())):
+            found[setaside.mark(unit)] = unit
+    return found
+
+
+def _sentences(
+    left: Iterable[setaside.Sentence],
+    old: Sequence[setaside.Sentence],
+    brought: Mapping[str, str],
+    there: Sequence[Fact],
+) -> tuple[setaside.Sentence, ...]:
+    """What is set aside now, and before it what a person brought back."""
+    ids = {fact.id for fact in there}
+    kept = []
+    for each in old:
+        became = each.fact if each.fact in ids else brought.get(each.exact, "")
+        if each.keep and (became or not each.fact):
+            kept.append(replace(each, fact=became))
+    known = {(each.source, each.exact) for each in kept}
+    unique = {(each.source, each.exact): each for each in left}
+    return (*kept, *(each for key, each in unique.items() if key not in known))
+
+
+def _fresh(draft: Draft, fresh: tuple[Unit, ...], beside: Fact | None) -> Draft:
+    """A draft of the sentences that are new, pointing at the fact that has the others."""
+    if len(fresh) < len(draft.units) and fresh[0] != draft.units[0]:
+        words = " ".join(fresh[0].text.split())
+        draft = replace(draft, statement=words, lang=fresh[0].lang, quantities=())
+    if beside is None:
+        return draft
+    reason = SAME.format(beside.id, beside.status)
+    whole = "; ".join(filter(None, (draft.reason, reason)))
+    similar = tuple(dict.fromkeys((beside.id, *draft.similar)))
+    return replace(draft, units=fresh, review=True, reason=whole, similar=similar)
+
+
+def _renamed(draft: Draft, ids: Mapping[str, str]) -> Draft:
+    """A draft under its own id, naming those it is like as the ledger does; those it has not are left out."""
+    similar = (ids.get(each, each) for each in draft.similar)
+    own = ids[draft.id]
+    return replace(
+        draft, id=own, similar=tuple(dict.fromkeys(each for each in similar if each and each != own))
+    )
+
+
+def marked(data: bytes, there: Sequence[Fact], plan: Plan, grown: Mapping[str, tuple[Quote, ...]]) -> bytes:
+    """The ledger with quotes added to drafts and what is gone marked; every other byte stays."""
+    changes: dict[tuple[int, int], bytes] = {}
+    if not (plan.gone or plan.grown or (GONE.encode() in data and plan.back)):
+        return data
+    bare = data.removeprefix(b"\xef\xbb\xbf")
+    places = toml_places.tables(bare, "fact")
+    if len(places) != len(there):
+        return data
+    ending = "\r\n" if b"\r\n" in bare else "\n"
+    for index in plan.gone:
+        changes |= _review(bare, places[index], ending)
+    for index in plan.back:
+        changes |= _unmarked(bare, places[index])
+    for draft, index in plan.grown:
+        text = "".join(facts.quoted(quote) for quote in grown.get(draft.id, ()))
+        at = places[index].end
+        start = ending if not bare[:at].endswith(b"\n") else ""
+        old = changes.get((at, at), b"")
+        changes[at, at] = old + (start + text.replace("\n", ending)).encode("utf-8")
+    return data[: len(data) - len(bare)] + toml_places.edited(bare, changes)
+
+
+def appended(data: bytes, head: str, new: str) -> bytes:
+    """A ledger with tables at its end."""
+    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
+        return data + (head + new).encode("utf-8")
+    if not new:
+        return data
+    ending = "\r\n" if b"\r\n" in data else "\n"
+    gap = "\n" if data.endswith(b"\n") else "\n\n"
+    return data + (gap + new).replace("\n", ending).encode("utf-8")
+
+
+def _review(data: bytes, place: toml_places.Place, ending: str) -> dict[tuple[int, int], bytes]:
+    """The changes that mark a fact as gone; none where it is marked."""
+    changes: dict[tuple[int, int], bytes] = {}
+    said = data[slice(*place.values["reason"])] if "reason" in place.values else b""
+    if GONE.encode() in said:
+        return changes
+    added = ""
+    if "review" in place.values:
+        changes[place.values["review"]] = b"true"
+    else:
+        added += values.line("review", True)
+    if said:
+        # the mark closes the text that stands there
+        start, end = place.values["reason"]
+        quote = said[-1:]
+        plain = quote in (b'"', b"'") and not said.startswith(quote * 3)
+        if not plain:
+            return changes
+        changes[start, end] = said[:-1] + f"; {GONE}".encode() + quote
+    else:
+        added += values.line("reason", GONE)
+    if added:
+        changes[place.head, place.head] = added.replace("\n", ending).encode("utf-8")
+    return changes
+
+
+def _unmarked(data: bytes, place: toml_places.Place) -> dict[tuple[int, int], bytes]:
+    """The changes that take back the mark of a fact whose words are there again."""
+    if "reason" not in place.values:
+        return {}
+    start, end = place.values["reason"]
+    said = data[start:end]
+    if f"; {GONE}".encode() in said:
+        return {(start, end): said.replace(f"; {GONE}".encode(), b"")}
+    if said.strip(b"\"'") != GONE.encode():
+        return {}
+    changes = {_line(data, start, end): b""}
+    if "review" in place.values:
+        changes[_line(data, *place.values["review"])] = b""
+    return changes
+
+
+def _line(data: bytes, start: int, end: int) -> tuple[int, int]:
+    """The line of a value, or lines, if it has them for itself."""
+    first = data.rfind(b"\n", 0, start) + 1
+    last = data.find(b"\n", end)
+    return first, len(data) if last < 0 else last + 1
+
+
+def _spans(fact: Fact, grounds: Mapping[str, anchor.Ground]) -> list[tuple[str, Span]]:
+    """Every place where words that a fact quotes stand now."""
+    found = []
+    for quote in fact.quotes:
+        ground = grounds.get(quote.source)
+        if ground:
+            found += [(quote.source, anchor.span(ground, at, quote)) for at in anchor.places(ground, quote)]
+    return found
+
+
+def _by_source(spans: Mapping[int, Sequence[tuple[str, Span]]]) -> dict[str, list[tuple[Span, int]]]:
+    found: dict[str, list[tuple[Span, int]]] = {}
+    for index, places in spans.items():
+        for source, span in places:
+            found.setdefault(source, []).append((span, index))
+    return found
+
+
+def _meets(span: Span, unit: Unit) -> bool:
+    """Whether a quote and a sentence share half of the shorter of the two."""
+    shared = min(span.end, unit.end) - max(span.start, unit.start)
+    return 2 * shared >= min(span.end - span.start, unit.end - unit.start) and shared > 0
