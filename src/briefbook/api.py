@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefbook import __version__, batch, resources, workspace
 from briefbook.assembly import lint, shelf, usage
@@ -20,6 +21,9 @@ from briefbook.pipeline import bound, preview, proposed, rough
 from briefbook.text import shape, toml
 from briefbook.workspace import Place, Workspace
 from briefbook.writers import letterhead, theme
+
+if TYPE_CHECKING:
+    from briefbook.workspace.chat import Server
 
 Progress = Callable[[int, int, BriefReport], None]
 # called after each brief: how many are done, how many there are, what came of this one
@@ -115,14 +119,23 @@ def check(
 
 
 def propose(
-    paths: Sequence[Path], *, lang: str = "en", progress: proposed.Progress | None = None
+    paths: Sequence[Path],
+    *,
+    lang: str = "en",
+    server: "Server | None" = None,
+    progress: proposed.Progress | None = None,
 ) -> Proposal:
-    """Draft facts from files, folders and collections; writes nothing."""
-    return proposed.draft(_papers(paths), lang, progress=progress)
+    """Draft facts from files, folders and collections; writes nothing. A server may suggest some."""
+    return proposed.draft(_papers(paths), lang, progress=progress, adviser=_adviser(server, lang))
 
 
 def propose_into(
-    paths: Sequence[Path], into: Path, *, lang: str = "en", progress: proposed.Progress | None = None
+    paths: Sequence[Path],
+    into: Path,
+    *,
+    lang: str = "en",
+    server: "Server | None" = None,
+    progress: proposed.Progress | None = None,
 ) -> tuple[Proposal, draftbook.Written]:
     """Draft facts into a ledger, new or worked on; beside it the list of sources and what was set aside."""
     aside = "set-aside.toml" if into.name == "facts.toml" else f"{into.stem}-set-aside.toml"
@@ -135,11 +148,19 @@ def propose_into(
     places, outside = workspace.beside(into.parent, [file.path for file in papers.files])
     lists = tuple(file for file in papers.lists if file.path != books.sources.path)
     papers = replace(papers, lists=(*lists, books.sources), places=places, outside=outside)
-    made, written, files = proposed.ledgered(papers, books, lang, progress)
+    made, written, files = proposed.ledgered(papers, books, lang, progress, _adviser(server, lang))
     failed = workspace.save(into.parent, files) if files else ()
     if failed:
         return replace(made, diagnostics=(*made.diagnostics, *failed)), draftbook.Written()
     return made, written
+
+
+def _adviser(server: "Server | None", lang: str) -> proposed.Adviser | None:
+    if server is None:
+        return None
+    from briefbook.workspace import chat
+
+    return proposed.Adviser(server.model, chat.asking(server, lang))
 
 
 def _papers(paths: Sequence[Path]) -> proposed.Papers:

@@ -6,13 +6,24 @@ from dataclasses import dataclass, field, replace
 
 from briefbook import readers
 from briefbook.evidence import draftbook, ledger, propose
-from briefbook.evidence.propose import origin, slugs
+from briefbook.evidence.propose import origin, slugs, suggested
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.document import Rendering
 from briefbook.model.inputs import File
 from briefbook.model.proposal import Document, Proposal, Unit
 from briefbook.model.reading import Reading
 from briefbook.model.source import Metadata, Source
+from briefbook.model.suggestion import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Adviser:
+    """A language model that may suggest facts."""
+
+    name: str
+    ask: Callable[[str, str], Answer]
+    # given a document's text and its path
+
 
 Progress = Callable[[int, int, str], None]
 # called before each document: how many are done, how many there are, its path
@@ -38,6 +49,7 @@ def draft(
     lang: str = "en",
     wanted: Callable[[Unit], bool] = lambda unit: False,
     progress: Progress | None = None,
+    adviser: Adviser | None = None,
 ) -> Proposal:
     """Draft facts from documents; one that cannot be read costs only itself."""
     listed, found = _listed(papers.lists)
@@ -57,15 +69,22 @@ def draft(
         found += said
         documents.append(Document(Source(meta, hashlib.sha256(file.data).hexdigest(), reading.text), reading))
     made = propose.run(documents, lang, None, wanted)
+    if adviser:
+        answers = {each.id: adviser.ask(each.reading.text, each.source.meta.path) for each in documents}
+        made = suggested.admit(made, answers, adviser.name, lang)
     return replace(made, diagnostics=(*found, *made.diagnostics))
 
 
 def ledgered(
-    papers: Papers, books: draftbook.Books, lang: str = "en", progress: Progress | None = None
+    papers: Papers,
+    books: draftbook.Books,
+    lang: str = "en",
+    progress: Progress | None = None,
+    adviser: Adviser | None = None,
 ) -> tuple[Proposal, draftbook.Written, tuple[Rendering, ...]]:
     """Draft facts into a ledger that may be there already; nothing is to be written where it has errors."""
     before, problems = draftbook.load(books)
-    made = draft(papers, lang, draftbook.wanted(before), progress)
+    made = draft(papers, lang, draftbook.wanted(before), progress, adviser)
     made = replace(made, diagnostics=(*problems, *made.diagnostics))
     if any(item.is_error for item in problems):
         return made, draftbook.Written(), ()

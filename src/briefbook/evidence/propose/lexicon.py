@@ -150,7 +150,7 @@ def _made(
 
 @lru_cache(maxsize=8)
 def _bare_of(key: tuple[tuple[str, Parts], ...], ranks: Parts, bind: Parts) -> Lexicon:
-    return _made({topic: listed for topic, listed in key}, ranks, bind, False, {}, frozenset(), {})
+    return _made(dict(key), ranks, bind, False, {}, frozenset(), {})
 
 
 @lru_cache(maxsize=8)
