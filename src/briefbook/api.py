@@ -17,7 +17,7 @@ from briefbook.model.edition import Edition
 from briefbook.model.inputs import File
 from briefbook.model.proposal import Proposal
 from briefbook.model.report import BriefReport, Report
-from briefbook.pipeline import bound, preview, proposed, rough
+from briefbook.pipeline import bound, preview, proposed
 from briefbook.text import shape, toml
 from briefbook.workspace import Place, Workspace
 from briefbook.writers import letterhead, theme
@@ -126,7 +126,7 @@ def propose(
     progress: proposed.Progress | None = None,
 ) -> Proposal:
     """Draft facts from files, folders and collections; writes nothing. A server may suggest some."""
-    return proposed.draft(_papers(paths), lang, progress=progress, adviser=_adviser(server, lang))
+    return batch.drafts.propose(paths, lang, server, progress)
 
 
 def propose_into(
@@ -138,34 +138,7 @@ def propose_into(
     progress: proposed.Progress | None = None,
 ) -> tuple[Proposal, draftbook.Written]:
     """Draft facts into a ledger, new or worked on; beside it the list of sources and what was set aside."""
-    aside = "set-aside.toml" if into.name == "facts.toml" else f"{into.stem}-set-aside.toml"
-    books = draftbook.Books(
-        workspace.optional(into),
-        workspace.optional(into.with_name("sources.toml")),
-        workspace.optional(into.with_name(aside)),
-    )
-    papers = _papers(paths)
-    places, outside = workspace.beside(into.parent, [file.path for file in papers.files])
-    lists = tuple(file for file in papers.lists if file.path != books.sources.path)
-    papers = replace(papers, lists=(*lists, books.sources), places=places, outside=outside)
-    made, written, files = proposed.ledgered(papers, books, lang, progress, _adviser(server, lang))
-    failed = workspace.save(into.parent, files) if files else ()
-    if failed:
-        return replace(made, diagnostics=(*made.diagnostics, *failed)), draftbook.Written()
-    return made, written
-
-
-def _adviser(server: "Server | None", lang: str) -> proposed.Adviser | None:
-    if server is None:
-        return None
-    from briefbook.workspace import chat
-
-    return proposed.Adviser(server.model, chat.asking(server, lang))
-
-
-def _papers(paths: Sequence[Path]) -> proposed.Papers:
-    files, lists = workspace.documents(paths)
-    return proposed.Papers(files, lists, frozenset(path.as_posix() for path in paths))
+    return batch.drafts.propose_into(paths, into, lang, server, progress)
 
 
 def build_drafts(
@@ -179,11 +152,11 @@ def build_drafts(
     """Make one brief straight from documents, every page marked as a draft, every statement with its note."""
     start = time.perf_counter()
     try:
-        outcome = rough.build(_papers(paths), formats, lang, progress)
+        report = batch.drafts.build(paths, output, formats, lang, progress)
     except BriefbookError as error:
         return Report((), tuple(item for item in error.diagnostics if isinstance(item, Diagnostic)))
-    report = batch.rough(outcome, output, time.perf_counter() - start)
-    return Report((report,), (), time.perf_counter() - start)
+    seconds = time.perf_counter() - start
+    return Report((replace(report, seconds=seconds),), (), seconds)
 
 
 def check_outputs(root: Place, output: Place | None = None) -> Report:
