@@ -106,7 +106,7 @@ def files() -> Iterator[tuple[str, str, str | bytes, str]]:
     yield "a source of question marks", TEXT, b"?" * 200_000, "quote-not-found"
     yield "a source of marks", TEXT, "a" + "\u0301" * 100_000, "unreadable-source"
     yield "a source of surrogates", TEXT, b"\xed\xa0\x80", "not-utf8"
-    yield "a source that is a picture", TEXT, b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not-utf8"
+    yield "a source that is a picture", TEXT, b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "unreadable-source"
     yield "a source that is an archive", TEXT, b"PK\x03\x04" + bytes(200), "unreadable-source"
     yield "sources of tables in tables", SOURCES, '[source]\nid = "a"\n', "wrong-type"
     yield (

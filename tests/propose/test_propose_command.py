@@ -264,3 +264,23 @@ def test_ledgers_of_real_documents_are_checked_without_an_error(folder, space, t
     before = ledger.read_bytes()
     space.run_bare("propose", str(ledger.parent), "-o", str(ledger))
     assert ledger.read_bytes() == before
+
+
+def test_documents_of_several_kinds_become_one_brief(space, tmp_path):
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "old.txt").write_bytes((FRENCH * 4).encode("cp1252"))
+    (folder / "page.html").write_text(
+        "<html lang='en'><head><meta charset='utf-8'><title>Trade</title></head><body><main><article><h1>Trade</h1>"
+        "<p>Trade between Norland and Selva reached 41.5 million USD in 2030.</p><p>The two sides signed an "
+        "agreement on ferry routes across the lake in May 2031.</p></article></main></body></html>",
+        "utf-8",
+    )
+    (folder / "lake.txt").write_text(RIVER, "utf-8")
+    ran = space.run_bare("build", "--draft", str(folder), "--to", "md", "-o", str(tmp_path / "out"))
+    assert ran.status == 0, ran.err
+    assert "guessed-encoding" in ran.err
+    text = (tmp_path / "out" / "draft.md").read_text("utf-8")
+    assert "41.5 million USD" in text
+    assert "accord sur la pêche" in text
+    assert "12 million USD" in text

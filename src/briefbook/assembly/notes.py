@@ -94,6 +94,8 @@ class Notes:
         opening, closing = self._words.quotes
         unit = "line" if quote.by_line else "paragraph"
         locator = self._words.say(unit, number=quote.locator)
+        if quote.page:
+            locator = f"{self._words.say('page', number=quote.page)}, {locator}"
         return QuoteView(f"{opening}{marks.run(self._foreign(meta.lang), text)}{closing}", locator)
 
     def _foreign(self, lang: str) -> str:

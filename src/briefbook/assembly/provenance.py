@@ -16,11 +16,7 @@ def attachment(
     for number, key in enumerate(noted, 1):
         notes.setdefault(key, []).append(number)
     used = {quote.source for key in notes for quote in facts[key].quotes}
-    told = [
-        {"id": source.id, "lang": source.meta.lang, "kind": source.meta.kind, "sha256": source.sha256}
-        for source in sources
-        if source.id in used
-    ]
+    told = [_source(source) for source in sources if source.id in used]
     proven = [_fact(facts[key], numbers, lang) for key, numbers in notes.items()]
     parts: tuple[tuple[str, Sequence[object]], ...] = (("sources", told), ("facts", proven))
     lists = ",\n".join(f'"{name}": [\n{_lines(rows)}\n]' for name, rows in parts)
@@ -28,6 +24,12 @@ def attachment(
     return Attachment(
         "facts.json", "application/json", data, "Facts, quotes and source hashes behind the notes"
     )
+
+
+def _source(source: Source) -> dict[str, object]:
+    meta = source.meta
+    told: dict[str, object] = {"id": source.id, "lang": meta.lang, "kind": meta.kind, "sha256": source.sha256}
+    return {**told, "text_sha256": source.text_sha256} if source.text_sha256 else told
 
 
 def _lines(rows: Sequence[object]) -> str:

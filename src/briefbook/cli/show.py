@@ -81,6 +81,7 @@ def _fact_table(fact: FactReport) -> dict[str, Any]:
                 "start": each.start,
                 "end": each.end,
                 "line" if each.by_line else "paragraph": each.locator,
+                **({"page": each.page} if each.page else {}),
             }
             for each in fact.quotes
         ],

@@ -49,6 +49,7 @@ def _quote(quote: Quote, known: Mapping[str, Source]) -> QuoteReport:
         kind=source.meta.kind,
         locator=quote.locator or 0,
         by_line=quote.by_line,
+        page=quote.page,
         before=_shown(_tail(source.text[max(0, start - AROUND) : start], start > AROUND)),
         exact=source.text[start:end],
         after=_shown(_head(source.text[end : end + AROUND], end + AROUND < len(source.text))),

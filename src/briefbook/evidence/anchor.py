@@ -156,9 +156,8 @@ def _bind_quote(quote: Quote, grounds: Mapping[str, Ground]) -> Quote | Diagnost
 def _bound(quote: Quote, ground: Ground, at: int) -> Quote:
     found = span(ground, at, quote)
     words = characters.printable(fold.unwrapped(ground.source.text[found.start : found.end])).strip()
-    return replace(
-        quote, span=found, words=words, locator=_locator(ground, found.start), by_line=ground.by_line
-    )
+    page, locator = _place(ground, found.start)
+    return replace(quote, span=found, words=words, locator=locator, by_line=ground.by_line, page=page)
 
 
 def span(ground: Ground, at: int, quote: Quote) -> Span:
@@ -169,6 +168,16 @@ def span(ground: Ground, at: int, quote: Quote) -> Span:
 
 def _locator(ground: Ground, offset: int) -> int:
     return max(1, bisect_right(ground.starts, offset))
+
+
+def _place(ground: Ground, offset: int) -> tuple[int | None, int]:
+    """The page, where there are pages, and the paragraph, counted on that page."""
+    if not ground.source.pages:
+        return None, _locator(ground, offset)
+    page = max(1, bisect_right(ground.source.pages, offset))
+    # a paragraph that goes on from the page before is the first of this one
+    above = max(1, bisect_right(ground.starts, ground.source.pages[page - 1]))
+    return page, max(1, _locator(ground, offset) - above + 1)
 
 
 def _ambiguous(quote: Quote, ground: Ground, found: list[int]) -> Diagnostic:

@@ -97,7 +97,10 @@ def _fact(fact: FactReport, brief: str) -> str:
 def _quote(quote: QuoteReport) -> str:
     lang = f' lang="{_text(quote.lang)}"' if quote.lang else ""
     unit = "line" if quote.by_line else "paragraph"
-    where = ", ".join(filter(None, (quote.publisher, quote.date, quote.source, f"{unit} {quote.locator}")))
+    page = f"page {quote.page}" if quote.page else ""
+    where = ", ".join(
+        filter(None, (quote.publisher, quote.date, quote.source, page, f"{unit} {quote.locator}"))
+    )
     return (
         f"<blockquote><span{lang}>{_text(quote.before)}<mark>{_text(quote.exact)}</mark>{_text(quote.after)}"
         f"</span><footer>{_text(where)}</footer></blockquote>\n"

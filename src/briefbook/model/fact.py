@@ -48,6 +48,8 @@ class Quote:
     # paragraph of the source, counted from 1; lines where the text has no blank line
     by_line: bool = False
     # whether the locator counts lines
+    page: int | None = None
+    # of the source, counted from 1, where it has pages; the locator then counts on that page
 
 
 @dataclass(frozen=True, slots=True)

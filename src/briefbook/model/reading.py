@@ -13,7 +13,8 @@ class Stretch:
     end: int
     # half-open code-point offsets in the reading's text
     kind: str
-    # heading | item | cell | caption | note | quote | header | footer
+    # heading | item | cell | caption | note | quote | header | footer | aside
+    # aside: what stands beside an article, such as menus and related links; told by propose's reading only
     level: int = 0
     # of a heading, 1 to 6
 

@@ -32,6 +32,8 @@ class QuoteReport:
     locator: int
     # paragraph or line, counted from 1
     by_line: bool
+    page: int | None
+    # of a source that has pages; the locator then counts on that page
     before: str
     exact: str
     # the untouched words of the source at start:end

@@ -52,7 +52,11 @@ class Source:
     sha256: str
     # 64 hex digits, of the file's bytes
     text: str
-    # the decoded file, nothing normalised; quotes are found here
+    # the decoded file, or the text extracted from it, nothing normalised; quotes are found here
+    pages: tuple[int, ...] = ()
+    # where each page begins, as an offset; () for a source without pages
+    text_sha256: str = ""
+    # 64 hex digits, of the extracted text as UTF-8; "" where the text is the file itself
 
     @property
     def id(self) -> str:

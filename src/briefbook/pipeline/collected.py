@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefbook import readers
 from briefbook.evidence import anchor, checks, decisions, gaps, ledger, namebook, tongues
@@ -124,9 +124,10 @@ def _sources(collection: Collection) -> tuple[tuple[Source, ...], set[str], list
         read += [source] if source else []
     named = {meta.path for meta in listed}
     for path, file in collection.files.items():
-        if path not in named and readers.can_read(path):
-            stem = path.rpartition("/")[2].rpartition(".")[0].lower().replace(" ", "-")
+        stem = path.rpartition("/")[2].rpartition(".")[0].lower().replace(" ", "-")
+        if path not in named and readers.can_read(path) and not _is_original(path, stem, listed):
             source, problems = _source(Metadata(stem, path), collection)
+            problems = tuple(_softened(problem, path) for problem in problems)
             message = f"{file.path} is not listed in sources.toml; it goes by the id {stem!r}"
             found += [*problems, Diagnostic("unlisted-source", message, Severity.NOTE, path)]
             read += [source] if source and stem not in {each.id for each in read} else []
@@ -158,9 +159,25 @@ def _source(meta: Metadata, collection: Collection) -> tuple[Source | None, tupl
         return None, (Diagnostic(code, message, path=path, keys=at),)
     assert file is not None
     reading, problems = readers.read(file.data, file.path)
-    if problems:
+    if any(problem.is_error for problem in problems):
         return None, problems
-    return Source(meta, hashlib.sha256(file.data).hexdigest(), reading.text), ()
+    sha256 = hashlib.sha256(file.data).hexdigest()
+    extracted = "" if readers.is_text(reading) else hashlib.sha256(reading.text.encode("utf-8")).hexdigest()
+    return Source(meta, sha256, reading.text, reading.pages, extracted), problems
+
+
+def _is_original(path: str, stem: str, listed: Sequence[Metadata]) -> bool:
+    """Whether an unlisted file is the page or paper that a listed text of the same name was taken from."""
+    return not readers.is_named_text(path) and any(
+        stem == meta.id or path.rpartition(".")[0] == meta.path.rpartition(".")[0] for meta in listed
+    )
+
+
+def _softened(problem: Diagnostic, path: str) -> Diagnostic:
+    """An unlisted page or paper that cannot be read is no error: nothing can rest on it."""
+    if readers.is_named_text(path) or not problem.is_error:
+        return problem
+    return replace(problem, severity=Severity.WARNING)
 
 
 def _repeated(

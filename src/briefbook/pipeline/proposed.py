@@ -67,7 +67,8 @@ def draft(
         taken.add(known.id)
         meta, said = origin.propose(reading, replace(known, path=file.path))
         found += said
-        documents.append(Document(Source(meta, hashlib.sha256(file.data).hexdigest(), reading.text), reading))
+        digest = hashlib.sha256(file.data).hexdigest()
+        documents.append(Document(Source(meta, digest, reading.text, reading.pages), reading))
     made = propose.run(documents, lang, None, wanted)
     if adviser:
         answers = {each.id: adviser.ask(each.reading.text, each.source.meta.path) for each in documents}
@@ -125,7 +126,7 @@ def _read(file: File, *, named: bool) -> tuple[Reading | None, tuple[Diagnostic,
     """A document as its reader gives it; of what lies in a folder and is no document, a warning is enough."""
     if file.refused:
         return None, (Diagnostic("unreadable-file", f"the document {file.refused}", path=file.path),)
-    reading, problems = readers.read(file.data, file.path)
+    reading, problems = readers.read(file.data, file.path, guess=True)
     if not any(each.is_error for each in problems):
         return reading, problems
     if not named and not readers.can_read(file.path):

@@ -18,6 +18,7 @@ from briefbook.text import words
 ID = "draft"
 LIMIT = 60
 # facts of one section; more would be a reading list, not a brief
+GUESSED = "guessed-encoding"
 FOLDER = "seeds/documents"
 QUIET = frozenset({"incomplete-source", "untranslated", "empty-section", "unlisted-source"})
 # what is said of a ledger in a person's hands and not of a first look
@@ -105,14 +106,17 @@ def _inputs(
     tagged = facts.tagged(rows, lang)
     text = "\n".join(facts.written(row, lang, tagged=tagged) for row in rows)
     book = File(f"{FOLDER}/facts.toml", text.encode("utf-8"))
-    inside = [_inside(each) for each in made.documents]
+    guessed = {item.path for item in made.diagnostics if item.code == GUESSED}
+    inside = [_inside(each, guessed=each.source.meta.path in guessed) for each in made.documents]
     listed = File(f"{FOLDER}/sources.toml", listing.write(inside, File(f"{FOLDER}/sources.toml")))
     read = {}
     real = {}
     for document, moved in zip(made.documents, inside, strict=True):
         path = moved.source.meta.path
-        read[path] = File(path, _bytes(document, files[document.source.meta.path]))
         real[path] = document.source.meta.path
+        # a build guesses no encoding: it gets the words that the guess made
+        words_ = document.reading.text.encode("utf-8")
+        read[path] = File(path, words_ if real[path] in guessed else files[real[path]].data)
     title = words.load(lang).say("draft_title", count=len(made.documents))
     brief = File(
         f"briefs/{ID}.toml",
@@ -123,17 +127,9 @@ def _inputs(
     return Inputs(ID, brief, (collection,), SECTIONS, {}, rough=True), real, found
 
 
-def _inside(document: Document) -> Document:
-    """A document as if it stood in a collection."""
+def _inside(document: Document, *, guessed: bool) -> Document:
+    """A document as if it stood in a collection; one whose encoding was guessed, as its text."""
     meta = document.source.meta
-    name = meta.path.replace("\\", "/").rpartition("/")[2]
+    name = "text.txt" if guessed else meta.path.replace("\\", "/").rpartition("/")[2]
     moved = replace(meta, path=f"{FOLDER}/{meta.id}/{name}", index=None)
     return replace(document, source=replace(document.source, meta=moved))
-
-
-def _bytes(document: Document, file: File) -> bytes:
-    """The bytes of a document; of a text whose encoding was guessed, its words as UTF-8."""
-    if not document.reading.media.startswith(("text/plain", "text/markdown")):
-        return file.data
-    words_ = document.reading.text.encode("utf-8")
-    return file.data if words_ == file.data else words_

@@ -71,7 +71,8 @@ def blocks(text: str) -> tuple[tuple[int, int], ...]:
     body = front_matter(text)
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text, body)]
     width = _width(text, lines)
-    ragged = _is_ragged(text, lines)
+    wraps, long = _wraps(text, lines)
+    width, ragged = width if wraps else WIDE + 1, long >= RAGGED
     found = [(m.start(), m.end()) for m in _LINE.finditer(text, 0, body)]
     start = last = -1
     for begin, end in lines:
@@ -108,15 +109,14 @@ def _width(text: str, lines: list[tuple[int, int]]) -> int:
     return max(NARROW, lengths[len(lengths) * 9 // 10]) if lengths else NARROW
 
 
-def _is_ragged(text: str, lines: list[tuple[int, int]]) -> bool:
-    """Whether lines of many lengths are wrapped: several long ones go on in small letters."""
-    return (
-        sum(
-            end - start >= HALF and following - end <= 2 and text[following : following + 1].islower()
-            for (start, end), (following, _) in itertools.pairwise(lines)
-        )
-        >= RAGGED
-    )
+def _wraps(text: str, lines: list[tuple[int, int]]) -> tuple[int, int]:
+    """How many lines go on in small letters, and how many long ones of them: what wrapped lines do."""
+    found = [
+        end - start
+        for (start, end), (following, _) in itertools.pairwise(lines)
+        if following - end <= 2 and text[following : following + REACH].lstrip(" \t")[:1].islower()
+    ]
+    return len(found), sum(length >= HALF for length in found)
 
 
 def _is_open(text: str, last: int) -> bool:

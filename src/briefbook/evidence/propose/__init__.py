@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from briefbook.evidence import conflicts, people
-from briefbook.evidence.propose import drafts, layout, merge, noise, segment, slugs, tag
+from briefbook.evidence.propose import drafts, layout, merge, noise, segment, slugs, tag, view
 from briefbook.model.proposal import NOISE, SUSPECT, Document, Proposal, Unit
 from briefbook.text.languages import Own
 
@@ -25,10 +25,12 @@ def run(
     units = noise.judge(pages, segment.cut(pages, own), own)
     units = tuple(_back(unit) if unit.state == NOISE and wanted(unit) else unit for unit in units)
     kept = [unit for unit in units if unit.state != NOISE]
-    groups, similar = merge.gather(tag.sort(kept, own), documents, own)
+    sources = view.of(documents, units)
+    groups, similar = merge.gather(tag.sort(kept, own), sources, own)
     drafted = slugs.name(drafts.write(groups, similar, documents, lang, own))
-    sources = [document.source for document in documents]
-    found = (*conflicts.run((), sources, (), own), *people.run((), sources, (), own))
+    found = view.restored(
+        (*conflicts.run((), sources, (), own), *people.run((), sources, (), own)), documents
+    )
     aside = tuple(unit for unit in units if unit.state == NOISE)
     return Proposal(tuple(documents), drafted, aside, found)
 

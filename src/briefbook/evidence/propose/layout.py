@@ -12,6 +12,8 @@ PROSE = 14
 # words from which on a block that is closed by a full stop is prose
 TITLE = 14
 # words that a heading has at most
+TAIL = 120
+# letters at the end of a text in which it is closed
 LOOK = 24
 # letters before a block in which its mark stands
 
@@ -76,7 +78,7 @@ def page(document: Document) -> Page:
 
 def is_closed(text: str) -> bool:
     """Whether a text ends as a sentence does."""
-    return _CLOSED.search(text) is not None
+    return _CLOSED.search(text, max(0, len(text) - TAIL)) is not None
 
 
 def bare(text: str) -> str:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from briefbook.evidence.conflicts import passages, values
 from briefbook.evidence.conflicts.passages import Ground, Passage
-from briefbook.model.proposal import Document, Tagged
+from briefbook.model.proposal import Tagged
+from briefbook.model.source import Source
 from briefbook.text import figures, stance
 from briefbook.text.figures import Figure
-from briefbook.text.languages import Own
+from briefbook.text.languages import Language, Own
 
 HARD, HARD_ABROAD = 0.15, 0.1
 # likeness from which on sentences that share a figure or a date are one fact: in one language, in two
@@ -43,16 +44,19 @@ class _Hard:
     units: frozenset[str]
     dates: frozenset[str]
     negated: bool
+    measures: frozenset[str]
+    # what its figures are of, as concepts: trade, investment
+    language: Language
 
 
 def gather(
-    tagged: Sequence[Tagged], documents: Sequence[Document], own: Own | None = None
+    tagged: Sequence[Tagged], sources: Sequence[Source], own: Own | None = None
 ) -> tuple[Groups, Similar]:
     """One group a fact, and which groups may say the same without being merged."""
     home = list(range(len(tagged)))
     members: dict[int, list[int]] = {number: [number] for number in home}
     linked: list[tuple[float, int, int]] = []
-    joined = [*_copied(tagged), *_alike(tagged, documents, own, linked)]
+    joined = [*_copied(tagged), *_alike(tagged, sources, own, linked)]
     for _, one, other in sorted(joined, key=lambda pair: (-pair[0], pair[1], pair[2])):
         first, second = sorted((home[one], home[other]))
         if first == second or _share_document(tagged, members[first], members[second]):
@@ -78,12 +82,12 @@ def _copied(tagged: Sequence[Tagged]) -> Iterator[tuple[float, int, int]]:
 
 def _alike(
     tagged: Sequence[Tagged],
-    documents: Sequence[Document],
+    sources: Sequence[Source],
     own: Own | None,
     linked: list[tuple[float, int, int]],
 ) -> Iterator[tuple[float, int, int]]:
     """Pairs of two documents that are one fact; what is only like is added to `linked`."""
-    ground = passages.read([document.source for document in documents], own)
+    ground = passages.read(sources, own)
     standing = _standing(tagged, ground)
     hard: dict[int, _Hard] = {}
     for first, second in passages.pairs(ground):
@@ -91,7 +95,7 @@ def _alike(
             continue
         like = passages.likeness(ground, first, second)
         abroad = first.language.lang != second.language.lang
-        if like < min(HARD, HARD_ABROAD):
+        if like < (HARD_ABROAD if abroad else HARD):
             continue
         for each in (first, second):
             hard.setdefault(each.number, _hard(each))
@@ -106,12 +110,23 @@ def _is_one(like: float, abroad: bool, one: _Hard, other: _Hard) -> bool:
     """Whether two sentences state the same fact."""
     if one.negated != other.negated:
         return False
-    if one.figures & other.figures:
+    if _share_figure(one, other) and not (
+        one.measures and other.measures and not one.measures & other.measures
+    ):
         return like >= (HARD_ABROAD if abroad else HARD)
     if one.dates & other.dates and not one.units & other.units and like >= (HARD if abroad else DATED):
         return True
     differ = one.units & other.units or (one.dates and other.dates)
     return not abroad and not differ and like >= SOFT
+
+
+def _share_figure(one: _Hard, other: _Hard) -> bool:
+    """Whether one figure stands in both, its unit told in whichever way."""
+    return any(
+        value == same and figures.alike(unit, like, one.language)
+        for value, unit in one.figures
+        for same, like in other.figures
+    )
 
 
 def _turned(first: Passage, second: Passage) -> bool:
@@ -140,6 +155,8 @@ def _hard(passage: Passage) -> _Hard:
         frozenset(each.unit for each in counted if each.unit),
         frozenset(each.edtf for each in moments if not each.edtf.startswith("XXXX") and len(each.edtf) > 4),
         any(sign.kind == "negation" for sign in signs),
+        passage.shared & values.MEASURES,
+        passage.language,
     )
 
 

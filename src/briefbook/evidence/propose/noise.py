@@ -71,7 +71,7 @@ def _unit(unit: Unit, page: Page, block: tuple[str, str], words: Wording, spoken
     count = len(said.split())
     if not count:
         return replace(unit, state=NOISE, reason="a mark of applause or of a speaker")
-    if count < 3 and not any(map(str.isdigit, said)):
+    if wording.is_stamp(unit.text, words) or (count < 3 and not any(map(str.isdigit, said))):
         return replace(unit, state=NOISE, reason="too short to say anything")
     if spoken and wording.is_courtesy(unit.text, words):
         return replace(unit, state=NOISE, reason="courtesy of a speech")
@@ -116,8 +116,10 @@ def _alone(page: Page, number: int, words: Wording) -> tuple[str, str]:
         return NOISE, "a picture"
     if _DEBRIS.search(raw[:2000]) and not look.is_prose:
         return NOISE, "code of the page"
-    if why := wording.reason(look.text, look.words, words, look.closed):
-        return NOISE, why
+    lines = look.text.splitlines() or [look.text]
+    told = [wording.reason(line, len(line.split()), words, look.closed) for line in lines[:SHORT]]
+    if all(told) and len(lines) <= SHORT:
+        return NOISE, told[0]
     if _WEATHER.search(look.text) and look.words < 2 * LINE:
         return NOISE, "the weather of the page"
     if number in page.headings:
@@ -149,10 +151,15 @@ def _copies(looks: Sequence[Look]) -> dict[int, str]:
     seen: set[str] = set()
     found: dict[int, str] = {}
     for number, (look, line) in enumerate(zip(looks, plain, strict=True)):
-        if times[line] > 1 and (line in seen or not (look.is_prose or look.words >= COPY)):
+        if times[line] > 1 and (line in seen or not _is_said(look)):
             found[number] = "comes again on the page"
         seen.add(line)
     return found
+
+
+def _is_said(look: Look) -> bool:
+    """Whether a block is long enough to be of the report the first time it stands."""
+    return look.is_prose or look.words >= COPY or (look.closed and look.words > SHORT)
 
 
 def _foreign(page: Page, units: Sequence[Unit]) -> dict[int, str]:

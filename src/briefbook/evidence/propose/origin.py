@@ -29,7 +29,7 @@ _FRONT_KEYS = {
     "url": ("url", "source_url", "link", "canonical", "permalink", "canonical_url"),
 }
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-_TAIL = re.compile(r"(?:[—–(/-]|^|\s)\s*([A-Z]{2,6}(?:/[A-Z]{2,6})?)\)?\.?\s*$")
+_TAIL = re.compile(r"(?:[—–(/-]|^|\s)\s*([A-Z]{2,6}(?:/[A-Za-z]{2,12})?)\)?\.?\s*$")
 _HEAD = re.compile(r"\(((?:[A-Z]{2,6}|Reuters|Xinhua|Bloomberg))\)\s*[–—-]")
 _NAMELESS = frozenset(
     {"admin", "redaction", "redaccion", "redacción", "rédaction", "webmaster", "editor", "posts"}

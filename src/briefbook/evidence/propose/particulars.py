@@ -33,6 +33,8 @@ class Particulars:
 def find(unit: Unit, statement: str, source: Source, own: Own | None = None) -> Particulars:
     """Read a statement's figures, dates and names."""
     language = languages.load(unit.lang, own)
+    if not any(map(str.isdigit, statement)):
+        return Particulars((), _named(statement, language), ())
     moments = dates.find(statement, language, source.meta.date)
     when = tuple(dict.fromkeys(each.edtf for each in moments if _KNOWN.fullmatch(each.edtf)))
     told = [] if len(moments) > 1 else [

@@ -25,6 +25,10 @@ _BROKEN = re.compile(r"(?:\\[rnt]){1,20}|<!--[^<>]{0,500}-->|<(?:br|p|hr|img|div
 _LEADING = re.compile(
     r"(?:<!?[a-zA-Z/-][^<>]{0,600}>|!\[[^\]]{0,400}\]\([^()\s]{0,500}[^()]{0,200}\)|(?:\\[rnt])+|[\s*_]+(?=<|!\[|\\[rnt]))+\s*"
 )
+_CELL = r"(?:-?\d{1,9}|NULL|'[^'\n]{0,200}')"
+_ROW = re.compile(rf"\({_CELL}(?:, ?{_CELL}){{0,9}}, ?'")
+_ROW_END = re.compile(rf"'(?:, ?{_CELL}){{1,9}}\)[,;]?\s*$")
+# the other cells of a row of a database, around the text that one of them holds
 _TRAILING = re.compile(
     r"(?:\s*(?:</?[a-zA-Z][^<>]{0,600}>|!\[[^\]]{0,400}\]\([^()\s]{0,500}\)|(?:\\[rnt])))+\s*$"
 )
@@ -73,7 +77,7 @@ def part(text: str, start: int, end: int, cloth: Cloth, words: Wording) -> Itera
 
 def _piece(text: str, start: int, end: int, cloth: Cloth, words: Wording) -> Iterator[tuple[int, int, str]]:
     for begin, stop in _unbroken(text, start, end):
-        if found := _LEADING.match(text, begin, stop):
+        if found := _ROW.match(text, begin, stop) or _LEADING.match(text, begin, stop):
             yield begin, found.end(), DEBRIS
             begin = found.end()
         own = begin + _body(text[begin:stop], words)
@@ -99,7 +103,7 @@ def _body(own: str, words: Wording) -> int:
     """Where a sentence ends and tags, initials or the sign of an agency begin."""
     end = len(own)
     near = max(0, end - 200)
-    for rule in (_TRAILING, _SIGNED, _AGENCY):
+    for rule in (_ROW_END, _TRAILING, _SIGNED, _AGENCY):
         found = rule.search(own, near, end)
         if found and found.start() and (rule is not _AGENCY or wording.is_agency(found[0], words)):
             end = found.start()

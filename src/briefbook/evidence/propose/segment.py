@@ -11,6 +11,7 @@ from briefbook.text.languages import Own
 
 FOREIGN = 0.75
 # how sure it must be that a block is in another language than its document
+_EMPHASIS = re.compile(r"[*_]+")
 _PICTURE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()]{0,700}\)")
 
 
@@ -59,8 +60,10 @@ def _beside(start: int, end: int, pictures: Sequence[tuple[int, int]]) -> tuple[
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without blanks at its ends, and without a mark of emphasis that has no other."""
     own = text[start:end]
-    return start + len(own) - len(own.lstrip()), end - len(own) + len(own.rstrip())
+    edge = "*_ \t\r\n\u00a0" if len(_EMPHASIS.findall(own)) == 1 else None
+    return start + len(own) - len(own.lstrip(edge)), end - len(own) + len(own.rstrip(edge))
 
 
 def _spoken(look: layout.Look, tag: str) -> str:

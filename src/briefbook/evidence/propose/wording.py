@@ -12,6 +12,8 @@ EVERYWHERE = "en"
 # the language of page furniture that stands on pages of any language
 LINE = 30
 # words of a line that may be a credit or a byline
+NEAR = 600
+# letters of a line that are looked through
 NOTICE = 60
 # words of a notice on cookies or rights
 
@@ -19,10 +21,8 @@ _POINTERS = (">>", "»", "►", "▶", "+++", "→")
 _MARKS = re.compile(r"[^\w\s©&:/@.,’'()+>-]+|_+")
 _EDGES = " \t:.,–—-|/•·»«>\"'’()[]*_"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_STAMP = re.compile(
-    r"(?:\W|\d{1,4}|[ap]\.?m\.?|(?:ist|gmt|utc|est|edt|et|pdt|cet|cest|uhr|giờ|h|gmt[+-]\d)\b)*"
-)
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_STAMP = re.compile(r"(?:\W|[ap]\.?m\.?|(?:ist|gmt|utc|est|edt|et|pdt|cet|cest|uhr|giờ|h|gmt[+-]\d)\b)*")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S|[\w.+-]{1,64}@[\w-]{1,64}\.\w")
 _SIGN = re.compile(r"[—–(\[/\s-]*((?:[A-ZĐ][\w.&-]{1,12})(?:\s*/\s*[\w.&-]{2,20}){0,3})[)\].\s]*")
 _SPEAKER = re.compile(r"[A-ZÀ-ÞĐ][A-ZÀ-ÞĐ.’' -]{2,60}:\s*")
 
@@ -112,7 +112,7 @@ def is_agency(line: str, wording: Wording) -> bool:
 
 def is_credit(line: str, wording: Wording) -> bool:
     """Whether a line ends in, or is, the credit of a picture."""
-    return wording.credit.search(" ".join(line.split())) is not None
+    return wording.credit.search(" ".join(line[-NEAR:].split())) is not None
 
 
 def without_asides(text: str, wording: Wording) -> str:
@@ -158,11 +158,11 @@ def _signature(line: str, low: str, words: int, wording: Wording, closed: bool) 
         return ""
     if is_agency(line, wording):
         return "the sign of an agency"
-    if is_credit(line, wording) or (wording.placed.search(line) and line.count(". ") < 2):
+    if is_credit(line, wording) or (wording.placed.search(line[:NEAR]) and line.count(". ") < 2):
         return "a caption"
     if words <= 12 and not closed and wording.byline.match(low):
         return "a byline"
-    if words <= 6 and _ADDRESS.search(line):
+    if words <= 6 and _ADDRESS.search(line[:NEAR]):
         return "an address"
     return ""
 
