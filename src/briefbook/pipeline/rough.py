@@ -1,5 +1,6 @@
 """A brief straight from documents: proposed, put in order and built, no person between; always a draft."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,6 +21,9 @@ LIMIT = 60
 # facts of one section; more would be a reading list, not a brief
 GUESSED = "guessed-encoding"
 FOLDER = "seeds/documents"
+SHARED = 0.7
+# of the words of the shorter of two statements that say the same
+_WORDS = re.compile(r"\w+")
 QUIET = frozenset({"incomplete-source", "untranslated", "empty-section", "unlisted-source"})
 # what is said of a ledger in a person's hands and not of a first look
 
@@ -53,7 +57,9 @@ def choose(drafts: Sequence[Draft], lang: str) -> tuple[tuple[Draft, ...], tuple
         said: set[str] = set()
         for each in _ordered([draft for draft in sure if draft.section == section], lang):
             key = " ".join(each.statement.casefold().split())
-            if key in said or any(other in printed for other in each.similar):
+            if key in said or any(
+                other in printed and _again(each, printed[other]) for other in each.similar
+            ):
                 twice += 1
             elif len(printed) >= LIMIT:
                 many += 1
@@ -69,6 +75,13 @@ def choose(drafts: Sequence[Draft], lang: str) -> tuple[tuple[Draft, ...], tuple
     left = [f"{count} {why}" for count, why in counts if count]
     message = f"not printed: {'; '.join(left)}. `briefbook propose` shows them all"
     return tuple(chosen), (Diagnostic("draft-left-out", message, Severity.NOTE),) if left else ()
+
+
+def _again(one: Draft, other: Draft) -> bool:
+    """Whether two like drafts say the same: no figure of their own, and most words of the shorter shared."""
+    words, theirs = (set(_WORDS.findall(each.statement.casefold())) for each in (one, other))
+    figures = {word for word in words ^ theirs if word[0].isdigit()}
+    return not figures and len(words & theirs) >= SHARED * min(len(words), len(theirs))
 
 
 def _ordered(drafts: Sequence[Draft], lang: str) -> list[Draft]:
