@@ -6,6 +6,7 @@ By itself: `python -m benchmarks.proposing`.
 import random
 import sys
 import tempfile
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ def proposing(folder: Path, say: Callable[[str], None], *, quick: bool = False) 
         rows.append(
             {"articles": count, "cpu": measure.cpu(costs), "memory": max(cost.memory for cost in costs)}
         )
-    return {"growth": rows}
+    return {"growth": rows, "quality": quality()}
 
 
 def text(found: dict[str, Any]) -> Iterator[str]:
@@ -50,6 +51,15 @@ def text(found: dict[str, Any]) -> Iterator[str]:
         for row in found["growth"]
     ]
     yield from table(("articles", "CPU s", "ms an article", "peak MB"), rows)
+    yield "\n  What it reaches on invented documents, no figure lower (tests/quality/floors.toml):\n"
+    for name, figures in found["quality"].items():
+        yield f"  {name}: " + ", ".join(f"{key} {value:.2f}" for key, value in figures.items())
+
+
+def quality() -> dict[str, dict[str, float]]:
+    """The floors of quality, which the tests hold."""
+    table_ = tomllib.loads((measure.ROOT / "tests" / "quality" / "floors.toml").read_text("utf-8"))
+    return {name: row for name, row in table_.items() if isinstance(row, dict)}
 
 
 def verdicts(found: dict[str, Any]) -> dict[str, bool]:

@@ -5,12 +5,12 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefbook import __version__, batch, resources, workspace
 from briefbook.assembly import lint, shelf, usage
 from briefbook.errors import BriefbookError
 from briefbook.evidence import bibliography, draftbook, ledger, page
-from briefbook.evidence.propose import semantic
 from briefbook.evidence.propose.learn import Lesson
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.document import Rendering
@@ -18,10 +18,13 @@ from briefbook.model.edition import Edition
 from briefbook.model.inputs import File
 from briefbook.model.proposal import Proposal
 from briefbook.model.report import BriefReport, Report
-from briefbook.pipeline import bound, preview, proposed, rough, taught
-from briefbook.text import languages, shape, toml
+from briefbook.pipeline import bound, preview, proposed, taught
+from briefbook.text import shape, toml
 from briefbook.workspace import Place, Workspace
 from briefbook.writers import letterhead, theme
+
+if TYPE_CHECKING:
+    from briefbook.workspace.chat import Server
 
 Progress = Callable[[int, int, BriefReport], None]
 # called after each brief: how many are done, how many there are, what came of this one
@@ -120,14 +123,15 @@ def propose(
     paths: Sequence[Path],
     *,
     lang: str = "en",
+    server: "Server | None" = None,
     model: Path | None = None,
     progress: proposed.Progress | None = None,
 ) -> Proposal:
-    """Draft facts from files, folders and collections; writes nothing.
+    """Draft facts from files, folders and collections; writes nothing. A server may suggest some.
 
     `model` is a folder with word vectors, for languages that have no words of their own.
     """
-    return proposed.draft(_papers(paths, model), lang, progress=progress)
+    return batch.drafts.propose(paths, lang, server, model, progress)
 
 
 def propose_into(
@@ -135,53 +139,12 @@ def propose_into(
     into: Path,
     *,
     lang: str = "en",
+    server: "Server | None" = None,
     model: Path | None = None,
     progress: proposed.Progress | None = None,
 ) -> tuple[Proposal, draftbook.Written]:
     """Draft facts into a ledger, new or worked on; beside it the list of sources and what was set aside."""
-    aside = "set-aside.toml" if into.name == "facts.toml" else f"{into.stem}-set-aside.toml"
-    books = draftbook.Books(
-        workspace.optional(into),
-        workspace.optional(into.with_name("sources.toml")),
-        workspace.optional(into.with_name(aside)),
-    )
-    papers = _papers(paths, model, into)
-    places, outside = workspace.beside(into.parent, [file.path for file in papers.files])
-    lists = tuple(file for file in papers.lists if file.path != books.sources.path)
-    papers = replace(papers, lists=(*lists, books.sources), places=places, outside=outside)
-    made, written, files = proposed.ledgered(papers, books, lang, progress)
-    failed = workspace.save(into.parent, files) if files else ()
-    if failed:
-        return replace(made, diagnostics=(*made.diagnostics, *failed)), draftbook.Written()
-    return made, written
-
-
-def _papers(paths: Sequence[Path], model: Path | None = None, into: Path | None = None) -> proposed.Papers:
-    files, lists = workspace.documents(paths)
-    own, problems = _own(workspace.above([into, *paths] if into else paths))
-    named = frozenset(path.as_posix() for path in paths)
-    return proposed.Papers(files, lists, named, own=own, vectors=_vectors(model), problems=problems)
-
-
-def _own(root: Path | None, without: str = "\0") -> tuple[languages.Own, tuple[Diagnostic, ...]]:
-    """The tables that a workspace adds to languages."""
-    added = [each for each in workspace.tables(root) if not each.path.endswith(without)] if root else []
-    refused = [each for each in added if each.refused]
-    own, problems = languages.own({each.path: each.data for each in added if not each.refused})
-    said = (Diagnostic("unreadable-file", f"languages/{each.path} {each.refused}") for each in refused)
-    return own, (*problems, *said)
-
-
-def _vectors(folder: Path | None) -> semantic.Vectors | None:
-    if folder is None:
-        return None
-    model, cutter = (workspace.given(folder / name) for name in ("model.safetensors", "tokenizer.json"))
-    for file in (model, cutter):
-        if file.refused:
-            raise BriefbookError(
-                [Diagnostic("bad-model", f"a file of the model {file.refused}", path=file.path)]
-            )
-    return semantic.static(model.data, cutter.data, str(folder))
+    return batch.drafts.propose_into(paths, into, lang, server, model, progress)
 
 
 def build_drafts(
@@ -195,11 +158,11 @@ def build_drafts(
     """Make one brief straight from documents, every page marked as a draft, every statement with its note."""
     start = time.perf_counter()
     try:
-        outcome = rough.build(_papers(paths), formats, lang, progress)
+        report = batch.drafts.build(paths, output, formats, lang, progress)
     except BriefbookError as error:
         return Report((), tuple(item for item in error.diagnostics if isinstance(item, Diagnostic)))
-    report = batch.rough(outcome, output, time.perf_counter() - start)
-    return Report((report,), (), time.perf_counter() - start)
+    seconds = time.perf_counter() - start
+    return Report((replace(report, seconds=seconds),), (), seconds)
 
 
 def learn(facts: Path, into: Path) -> tuple[tuple[Lesson, ...], tuple[Diagnostic, ...]]:
@@ -209,7 +172,7 @@ def learn(facts: Path, into: Path) -> tuple[tuple[Lesson, ...], tuple[Diagnostic
         return (), (Diagnostic("unreadable-file", f"the ledger {book.refused}", path=str(facts)),)
     beside = facts.with_name("sources.toml")
     listed = workspace.given(beside) if beside.exists() else File(str(beside))
-    own, problems = _own(into, without="/learned.toml")
+    own, problems = batch.drafts.own_tables(into, without="/learned.toml")
     lessons, found = taught.study(book, listed, own)
     for lesson in lessons if not any(item.is_error for item in (*problems, *found)) else ():
         if lesson.table:

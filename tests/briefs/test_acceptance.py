@@ -13,10 +13,10 @@ import pandoc
 import paper
 import pikepdf
 import pytest
-import quality
 import validators
 import word
 
+import quality
 from briefbook import api, pipeline, workspace
 from briefbook.evidence import ledger
 

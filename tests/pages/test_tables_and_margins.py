@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import builder
 import pytest
-import quality
 import reading
 
+import quality
 import stories
 from briefbook import resources
 from briefbook.model import document as d

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import quality
 import reading
 
+import quality
 import stories
 from briefbook.model import document as d
 from briefbook.model.theme import Theme

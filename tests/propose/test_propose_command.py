@@ -136,7 +136,7 @@ def test_of_five_hundred_files_twenty_broken_ones_cost_only_themselves(space, tm
     folder.mkdir()
     for number in range(500):
         text = f"Norland and Selva agreed on {number + 2} new ferries for the lake in May 2031.\n"
-        broken = b"\xff\xfe\xfa\x80" * 30 if number % 2 else b"text with \x00 in it"
+        broken = b"%PDF-1.7 cut off" if number % 2 else b"text with \x00 in it"
         (folder / f"doc{number:03}.txt").write_bytes(broken if number % 25 == 24 else text.encode())
     ran = space.run_bare("propose", str(folder), "--json")
     assert ran.status == 1
@@ -332,3 +332,23 @@ def test_a_folder_without_a_model_is_refused_in_words(space, tmp_path):
 
 def test_neither_documents_nor_a_ledger_is_wrong_use(space):
     assert space.run_bare("propose").status == 2
+
+
+def test_documents_of_several_kinds_become_one_brief(space, tmp_path):
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "old.txt").write_bytes((FRENCH * 4).encode("cp1252"))
+    (folder / "page.html").write_text(
+        "<html lang='en'><head><meta charset='utf-8'><title>Trade</title></head><body><main><article><p>"
+        "Trade between Norland and Selva reached 41.5 million USD in 2030.</p><p>The two sides signed an "
+        "agreement on ferry routes across the lake in May 2031.</p></article></main></body></html>",
+        "utf-8",
+    )
+    (folder / "lake.txt").write_text(RIVER, "utf-8")
+    ran = space.run_bare("build", "--draft", str(folder), "--to", "md", "-o", str(tmp_path / "out"))
+    assert ran.status == 0, ran.err
+    assert "guessed-encoding" in ran.err
+    text = " ".join((tmp_path / "out" / "draft.md").read_text("utf-8").split())
+    assert "41.5 million USD" in text
+    assert "accord sur la pêche" in text
+    assert "12 million USD" in text

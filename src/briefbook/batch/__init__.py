@@ -8,7 +8,7 @@ from typing import Any
 
 from briefbook import pipeline, workspace
 from briefbook.assembly import spec
-from briefbook.batch import books, cluster, editions, engines, keys, outputs, record, work
+from briefbook.batch import books, cluster, drafts, editions, engines, keys, outputs, record
 from briefbook.batch.record import Entry, Record
 from briefbook.batch.work import Done, Job
 from briefbook.model.diagnostic import Diagnostic
@@ -16,12 +16,12 @@ from briefbook.model.edition import Edition
 from briefbook.model.inputs import File
 from briefbook.model.report import BriefReport, Output
 from briefbook.text import toml
-from briefbook.workspace import Place, Workspace, lock
+from briefbook.workspace import Workspace, lock
 
 Say = Callable[[Diagnostic], None]
 # what is to be said of the run as a whole
 
-__all__ = ["Job", "books", "check", "cluster", "editions", "engines", "export", "outputs", "record", "rough"]
+__all__ = ["Job", "books", "check", "cluster", "drafts", "editions", "engines", "export", "outputs", "record"]
 
 
 def check(opened: Workspace, briefs: Sequence[str], job: Job) -> Iterator[BriefReport]:
@@ -60,20 +60,6 @@ def export(
             else:
                 changed.append((size, edition))
         yield from _built(opened, changed, job, engine, held, say)
-
-
-def rough(outcome: pipeline.Outcome, output: Place, seconds: float) -> BriefReport:
-    """Store a brief that was made straight from documents; one that cannot be read does not keep it back."""
-    report = BriefReport(
-        outcome.id,
-        outcome.diagnostics,
-        facts=outcome.facts,
-        notes=outcome.notes,
-        title=outcome.title,
-        name=outcome.id,
-        seconds=seconds,
-    )
-    return work.stored(report, outcome.renderings, output)
 
 
 def _built(

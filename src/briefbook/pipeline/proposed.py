@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from briefbook import readers
 from briefbook.evidence import draftbook, ledger, propose
-from briefbook.evidence.propose import origin, slugs
+from briefbook.evidence.propose import origin, slugs, suggested
 from briefbook.evidence.propose.semantic import Vectors
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.document import Rendering
@@ -14,7 +14,18 @@ from briefbook.model.inputs import File
 from briefbook.model.proposal import Document, Proposal, Unit
 from briefbook.model.reading import Reading
 from briefbook.model.source import Metadata, Source
+from briefbook.model.suggestion import Answer
 from briefbook.text.languages import Own
+
+
+@dataclass(frozen=True, slots=True)
+class Adviser:
+    """A language model that may suggest facts."""
+
+    name: str
+    ask: Callable[[str, str], Answer]
+    # given a document's text and its path
+
 
 Progress = Callable[[int, int, str], None]
 # called before each document: how many are done, how many there are, its path
@@ -46,6 +57,7 @@ def draft(
     lang: str = "en",
     wanted: Callable[[Unit], bool] = lambda unit: False,
     progress: Progress | None = None,
+    adviser: Adviser | None = None,
 ) -> Proposal:
     """Draft facts from documents; one that cannot be read costs only itself."""
     listed, found = _listed(papers.lists)
@@ -63,17 +75,25 @@ def draft(
         taken.add(known.id)
         meta, said = origin.propose(reading, replace(known, path=file.path))
         found += said
-        documents.append(Document(Source(meta, hashlib.sha256(file.data).hexdigest(), reading.text), reading))
+        digest = hashlib.sha256(file.data).hexdigest()
+        documents.append(Document(Source(meta, digest, reading.text, reading.pages), reading))
     made = propose.run(documents, lang, papers.own, wanted, papers.vectors)
+    if adviser:
+        answers = {each.id: adviser.ask(each.reading.text, each.source.meta.path) for each in documents}
+        made = suggested.admit(made, answers, adviser.name, lang)
     return replace(made, diagnostics=(*papers.problems, *found, *made.diagnostics))
 
 
 def ledgered(
-    papers: Papers, books: draftbook.Books, lang: str = "en", progress: Progress | None = None
+    papers: Papers,
+    books: draftbook.Books,
+    lang: str = "en",
+    progress: Progress | None = None,
+    adviser: Adviser | None = None,
 ) -> tuple[Proposal, draftbook.Written, tuple[Rendering, ...]]:
     """Draft facts into a ledger that may be there already; nothing is to be written where it has errors."""
     before, problems = draftbook.load(books)
-    made = draft(papers, lang, draftbook.wanted(before), progress)
+    made = draft(papers, lang, draftbook.wanted(before), progress, adviser)
     made = replace(made, diagnostics=(*problems, *made.diagnostics))
     if any(item.is_error for item in problems):
         return made, draftbook.Written(), ()
@@ -114,7 +134,7 @@ def _read(file: File, *, named: bool) -> tuple[Reading | None, tuple[Diagnostic,
     """A document as its reader gives it; of what lies in a folder and is no document, a warning is enough."""
     if file.refused:
         return None, (Diagnostic("unreadable-file", f"the document {file.refused}", path=file.path),)
-    reading, problems = readers.read(file.data, file.path)
+    reading, problems = readers.read(file.data, file.path, guess=True)
     if not any(each.is_error for each in problems):
         return reading, problems
     if not named and not readers.can_read(file.path):

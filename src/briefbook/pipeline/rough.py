@@ -1,5 +1,6 @@
 """A brief straight from documents: proposed, put in order and built, no person between; always a draft."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,7 +19,11 @@ from briefbook.text import words
 ID = "draft"
 LIMIT = 60
 # facts of one section; more would be a reading list, not a brief
+GUESSED = "guessed-encoding"
 FOLDER = "seeds/documents"
+SHARED = 0.7
+# of the words of the shorter of two statements that say the same
+_WORDS = re.compile(r"\w+")
 QUIET = frozenset({"incomplete-source", "untranslated", "empty-section", "unlisted-source"})
 # what is said of a ledger in a person's hands and not of a first look
 
@@ -52,7 +57,9 @@ def choose(drafts: Sequence[Draft], lang: str) -> tuple[tuple[Draft, ...], tuple
         said: set[str] = set()
         for each in _ordered([draft for draft in sure if draft.section == section], lang):
             key = " ".join(each.statement.casefold().split())
-            if key in said or any(other in printed for other in each.similar):
+            if key in said or any(
+                other in printed and _again(each, printed[other]) for other in each.similar
+            ):
                 twice += 1
             elif len(printed) >= LIMIT:
                 many += 1
@@ -68,6 +75,13 @@ def choose(drafts: Sequence[Draft], lang: str) -> tuple[tuple[Draft, ...], tuple
     left = [f"{count} {why}" for count, why in counts if count]
     message = f"not printed: {'; '.join(left)}. `briefbook propose` shows them all"
     return tuple(chosen), (Diagnostic("draft-left-out", message, Severity.NOTE),) if left else ()
+
+
+def _again(one: Draft, other: Draft) -> bool:
+    """Whether two like drafts say the same: no figure of their own, and most words of the shorter shared."""
+    words, theirs = (set(_WORDS.findall(each.statement.casefold())) for each in (one, other))
+    figures = {word for word in words ^ theirs if word[0].isdigit()}
+    return not figures and len(words & theirs) >= SHARED * min(len(words), len(theirs))
 
 
 def _ordered(drafts: Sequence[Draft], lang: str) -> list[Draft]:
@@ -105,14 +119,17 @@ def _inputs(
     tagged = facts.tagged(rows, lang)
     text = "\n".join(facts.written(row, lang, tagged=tagged) for row in rows)
     book = File(f"{FOLDER}/facts.toml", text.encode("utf-8"))
-    inside = [_inside(each) for each in made.documents]
+    guessed = {item.path for item in made.diagnostics if item.code == GUESSED}
+    inside = [_inside(each, guessed=each.source.meta.path in guessed) for each in made.documents]
     listed = File(f"{FOLDER}/sources.toml", listing.write(inside, File(f"{FOLDER}/sources.toml")))
     read = {}
     real = {}
     for document, moved in zip(made.documents, inside, strict=True):
         path = moved.source.meta.path
-        read[path] = File(path, _bytes(document, files[document.source.meta.path]))
         real[path] = document.source.meta.path
+        # a build guesses no encoding: it gets the words that the guess made
+        words_ = document.reading.text.encode("utf-8")
+        read[path] = File(path, words_ if real[path] in guessed else files[real[path]].data)
     title = words.load(lang).say("draft_title", count=len(made.documents))
     brief = File(
         f"briefs/{ID}.toml",
@@ -123,17 +140,9 @@ def _inputs(
     return Inputs(ID, brief, (collection,), SECTIONS, {}, rough=True), real, found
 
 
-def _inside(document: Document) -> Document:
-    """A document as if it stood in a collection."""
+def _inside(document: Document, *, guessed: bool) -> Document:
+    """A document as if it stood in a collection; one whose encoding was guessed, as its text."""
     meta = document.source.meta
-    name = meta.path.replace("\\", "/").rpartition("/")[2]
+    name = "text.txt" if guessed else meta.path.replace("\\", "/").rpartition("/")[2]
     moved = replace(meta, path=f"{FOLDER}/{meta.id}/{name}", index=None)
     return replace(document, source=replace(document.source, meta=moved))
-
-
-def _bytes(document: Document, file: File) -> bytes:
-    """The bytes of a document; of a text whose encoding was guessed, its words as UTF-8."""
-    if not document.reading.media.startswith(("text/plain", "text/markdown")):
-        return file.data
-    words_ = document.reading.text.encode("utf-8")
-    return file.data if words_ == file.data else words_

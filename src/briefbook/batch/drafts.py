@@ -1,0 +1,114 @@
+"""Drafts from documents: their bytes in, a proposal, a ledger or a brief out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefbook import workspace
+from briefbook.batch import work
+from briefbook.errors import BriefbookError
+from briefbook.evidence import draftbook
+from briefbook.evidence.propose import semantic
+from briefbook.model.diagnostic import Diagnostic
+from briefbook.model.proposal import Proposal
+from briefbook.model.report import BriefReport
+from briefbook.pipeline import proposed, rough
+from briefbook.text import languages
+from briefbook.workspace import Place
+
+if TYPE_CHECKING:
+    from briefbook.workspace.chat import Server
+
+
+def propose(
+    paths: Sequence[Path],
+    lang: str,
+    server: "Server | None" = None,
+    model: Path | None = None,
+    progress: proposed.Progress | None = None,
+) -> Proposal:
+    """Draft facts from files and folders; nothing is written."""
+    return proposed.draft(_papers(paths, model), lang, progress=progress, adviser=_adviser(server, lang))
+
+
+def propose_into(
+    paths: Sequence[Path],
+    into: Path,
+    lang: str,
+    server: "Server | None" = None,
+    model: Path | None = None,
+    progress: proposed.Progress | None = None,
+) -> tuple[Proposal, draftbook.Written]:
+    """Draft facts into a ledger, and store it with the list of sources and what was set aside."""
+    aside = "set-aside.toml" if into.name == "facts.toml" else f"{into.stem}-set-aside.toml"
+    books = draftbook.Books(
+        workspace.optional(into),
+        workspace.optional(into.with_name("sources.toml")),
+        workspace.optional(into.with_name(aside)),
+    )
+    papers = _papers(paths, model, into)
+    places, outside = workspace.beside(into.parent, [file.path for file in papers.files])
+    lists = tuple(file for file in papers.lists if file.path != books.sources.path)
+    papers = replace(papers, lists=(*lists, books.sources), places=places, outside=outside)
+    made, written, files = proposed.ledgered(papers, books, lang, progress, _adviser(server, lang))
+    failed = workspace.save(into.parent, files) if files else ()
+    if failed:
+        return replace(made, diagnostics=(*made.diagnostics, *failed)), draftbook.Written()
+    return made, written
+
+
+def build(
+    paths: Sequence[Path],
+    output: Place,
+    formats: Sequence[str],
+    lang: str,
+    progress: proposed.Progress | None = None,
+) -> BriefReport:
+    """Make one brief of documents and store it; one that cannot be read does not keep it back."""
+    outcome = rough.build(_papers(paths), formats, lang, progress)
+    report = BriefReport(
+        outcome.id,
+        outcome.diagnostics,
+        facts=outcome.facts,
+        notes=outcome.notes,
+        title=outcome.title,
+        name=outcome.id,
+    )
+    return work.stored(report, outcome.renderings, output)
+
+
+def _papers(paths: Sequence[Path], model: Path | None = None, into: Path | None = None) -> proposed.Papers:
+    files, lists = workspace.documents(paths)
+    own, problems = own_tables(workspace.above([into, *paths] if into else paths))
+    named = frozenset(path.as_posix() for path in paths)
+    return proposed.Papers(files, lists, named, own=own, vectors=_vectors(model), problems=problems)
+
+
+def own_tables(root: Path | None, without: str = "\0") -> tuple[languages.Own, tuple[Diagnostic, ...]]:
+    """The tables that a workspace adds to languages."""
+    added = [each for each in workspace.tables(root) if not each.path.endswith(without)] if root else []
+    refused = [each for each in added if each.refused]
+    own, problems = languages.own({each.path: each.data for each in added if not each.refused})
+    said = (Diagnostic("unreadable-file", f"languages/{each.path} {each.refused}") for each in refused)
+    return own, (*problems, *said)
+
+
+def _vectors(folder: Path | None) -> semantic.Vectors | None:
+    if folder is None:
+        return None
+    model, cutter = (workspace.given(folder / name) for name in ("model.safetensors", "tokenizer.json"))
+    for file in (model, cutter):
+        if file.refused:
+            raise BriefbookError(
+                [Diagnostic("bad-model", f"a file of the model {file.refused}", path=file.path)]
+            )
+    return semantic.static(model.data, cutter.data, str(folder))
+
+
+def _adviser(server: "Server | None", lang: str) -> proposed.Adviser | None:
+    if server is None:
+        return None
+    from briefbook.workspace import chat
+
+    return proposed.Adviser(server.model, chat.asking(server, lang))
