@@ -1,6 +1,7 @@
 """Whether a statement says the contrary of its quotes: rose for fell, exports for imports."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,8 +20,8 @@ PLAIN = frozenset({"=bilateral", "=cooperate", "=relations", "=official", "=agre
 # what is told of nearly everything
 SYLLABLES = 2
 # of words written apart, of which one says little
-MOST = 200
-# words with a contrary of one text that are looked at
+MOST, FEW = 200, 12
+# words with a contrary of one text, and of one pair, that are looked at
 
 _END = re.compile(r"[;.!?]\s")
 
@@ -32,11 +33,12 @@ class _Text:
     text: str
     language: Language
     signs: tuple[Sign, ...]
+    terms: tuple[Term, ...]
     quote: Quote | None = None
 
     def sides(self, pair: str) -> list[Sign]:
         """The words of one pair."""
-        return [sign for sign in self.signs if _pair(sign) == pair]
+        return [sign for sign in self.signs if _pair(sign) == pair][:FEW]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def _fact(fact: Fact, sources: Mapping[str, Source], own: Own | None, lang: str)
 def _read(text: str, tags: Sequence[str], own: Own | None, quote: Quote | None = None) -> _Text:
     """A text in the language, of those named, that has most of its small words."""
     language = languages.load(topics.spoken(text, tuple(tags), own)[0], own)
-    return _Text(text, language, stance.turns(text, language)[:MOST], quote)
+    signs = stance.turns(text, language)[:MOST]
+    return _Text(text, language, signs, topics.terms(text, language) if signs else (), quote)
 
 
 def _turned(said: _Text, quotes: Sequence[_Text]) -> Iterator[_Turn]:
@@ -113,12 +116,13 @@ def _same_matter(said: _Text, mine: Sign, quote: _Text, theirs: Sign) -> bool:
 
 def _beside(text: _Text, sign: Sign, end_: re.Pattern[str]) -> list[Term]:
     """The words around a word, up to an end, without itself."""
-    ends = [match.end() for match in end_.finditer(text.text)]
-    low = max([sign.start - BEFORE, *(end for end in ends if end <= sign.start)])
-    high = min([sign.end + BEHIND, *(end for end in ends if end > sign.end)])
-    terms = topics.terms(text.text, text.language)
-    apart = [term for term in terms if low <= term.start < high]
-    return [term for term in apart if term.end <= sign.start or term.start >= sign.end]
+    low, high = max(0, sign.start - BEFORE), sign.end + BEHIND
+    ends = [match.end() for match in end_.finditer(text.text, low, high)]
+    low = max([low, *(end for end in ends if end <= sign.start)])
+    high = min([high, *(end for end in ends if end > sign.end)])
+    first = bisect_left(text.terms, low, key=lambda term: term.start)
+    beside = text.terms[first : bisect_left(text.terms, high, key=lambda term: term.start)]
+    return [term for term in beside if term.end <= sign.start or term.start >= sign.end]
 
 
 @lru_cache(maxsize=32)
