@@ -21,7 +21,7 @@ PLAIN = frozenset({"=bilateral", "=cooperate", "=relations", "=official", "=agre
 SYLLABLES = 2
 # of words written apart, of which one says little
 MOST, FEW = 200, 12
-# words with a contrary of one text, and of one pair, that are looked at
+# words with a contrary of one text, with more of which it is none of this; and of one pair, looked at
 
 _END = re.compile(r"[;.!?]\s")
 
@@ -38,7 +38,7 @@ class _Text:
 
     def sides(self, pair: str) -> list[Sign]:
         """The words of one pair."""
-        return [sign for sign in self.signs if _pair(sign) == pair][:FEW]
+        return [sign for sign in self.signs if _pair(sign) == pair]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _fact(fact: Fact, sources: Mapping[str, Source], own: Own | None, lang: str)
     for tag, statement in fact.statements.items():
         spoken = [tags[quote.source] for quote in fact.quotes if tags.get(quote.source)]
         said = _read(statement, [tag] if tag else [*dict.fromkeys(filter(None, (lang, *spoken, "en")))], own)
-        if not said.signs:
+        if not 0 < len(said.signs) <= MOST:
             continue
         if quotes is None:
             quotes = [
@@ -72,6 +72,9 @@ def _fact(fact: Fact, sources: Mapping[str, Source], own: Own | None, lang: str)
                 for quote in fact.quotes
                 if tags.get(quote.source)
             ]
+        if any(len(each.signs) > MOST for each in quotes):
+            # words enough for both sides of every pair
+            return
         found = list(_turned(said, quotes))
         # two contraries in one are one thing said in other words: the deficit fell, the surplus rose
         if len(found) == 1:
@@ -82,7 +85,7 @@ def _fact(fact: Fact, sources: Mapping[str, Source], own: Own | None, lang: str)
 def _read(text: str, tags: Sequence[str], own: Own | None, quote: Quote | None = None) -> _Text:
     """A text in the language, of those named, that has most of its small words."""
     language = languages.load(topics.spoken(text, tuple(tags), own)[0], own)
-    signs = stance.turns(text, language)[:MOST]
+    signs = stance.turns(text, language)
     return _Text(text, language, signs, topics.terms(text, language) if signs else (), quote)
 
 
@@ -95,7 +98,8 @@ def _turned(said: _Text, quotes: Sequence[_Text]) -> Iterator[_Turn]:
         values = {sign.value for sign in mine}
         if len(values) > 1 or values & {sign.value for _, sign in theirs}:
             continue
-        hit = next(((q, t) for q, t in theirs for sign in mine if _same_matter(said, sign, q, t)), None)
+        tried = ((each, q, t) for each in mine[:FEW] for q, t in theirs[:FEW])
+        hit = next(((q, t) for each, q, t in tried if _same_matter(said, each, q, t)), None)
         if hit:
             yield _Turn(mine[0], hit[1], hit[0].quote)
 
