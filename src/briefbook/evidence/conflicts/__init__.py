@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from briefbook.evidence.conflicts import events, ledgered, passages, quantities, status, told, values
+from briefbook.evidence.conflicts import decided, events, ledgered, passages, quantities, status, told, values
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.fact import Fact, Resolution
 from briefbook.model.source import Source
@@ -21,4 +21,5 @@ def run(
     ground = passages.read(sources, own)
     when = {each.number: values.moments(each) for each in ground.passages if values.may_be_dated(each)}
     found = [*quantities.find(ground, when), *events.find(ground, when), *status.find(ground)]
-    return (*ledgered.run(facts, resolutions), *told.tell(found, facts, resolutions))
+    listed = (*ledgered.run(facts, resolutions), *told.tell(found, facts, resolutions))
+    return (*listed, *decided.idle(found, facts, resolutions))
