@@ -1,7 +1,7 @@
 """Who is who over several sources: every mention of a person put to the person it means."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefbook.model.source import Source
@@ -55,8 +55,12 @@ def gather(sources: Iterable[Source], own: languages.Own | None = None) -> tuple
     for person in people:
         for each in person.mentions:
             told[id(each.source)].append((each.name.start, each.name.end))
+    index: dict[str, set[int]] = defaultdict(set)
+    for number, person in enumerate(people):
+        _listed(index, number, {each.form for each in person.mentions})
     for source in sources:
-        _add_bare(source, people, language_of(source, own), told[id(source)])
+        for number, form in _add_bare(source, people, language_of(source, own), told[id(source)], index):
+            _listed(index, number, (form,))
     order = {id(source): number for number, source in enumerate(sources)}
     for person in people:
         person.mentions.sort(key=lambda each: (order[id(each.source)], each.name.start))
@@ -140,10 +144,18 @@ def _meant(mention: Mention, people: Sequence[Person]) -> Person | None:
 
 
 def _add_bare(
-    source: Source, people: Sequence[Person], language: languages.Language, told: Sequence[tuple[int, int]]
-) -> None:
-    """Add the places where a known name stands without office or form of address, and is not told of yet."""
-    index = _index(people)
+    source: Source,
+    people: Sequence[Person],
+    language: languages.Language,
+    told: Sequence[tuple[int, int]],
+    index: Mapping[str, set[int]],
+) -> list[tuple[int, str]]:
+    """Add the places where a known name stands without office or form of address, and is not told of yet.
+
+    Returns the people that were found so, by number, and the forms.
+    """
+    added: list[tuple[int, str]] = []
+    met: dict[str, set[int]] = {}
     words, grammar = names_words.read(source.text), names_grammar.of(language)
     busy = {at for start, end in told for at in (start, end)}
     begins = {start for start, _ in told}
@@ -151,10 +163,10 @@ def _add_bare(
     common: set[str] | None = None
     at, left = 0, MAX_BARE
     while at < len(words.keys) and left:
-        if not words.is_capital(at) or at in inside or words.starts[at] in begins:
+        if not words.capitals[at] or at in inside or words.starts[at] in begins:
             at += 1
             continue
-        here = _known(words, at, index)
+        here = _known(words, at, index, met)
         if not here:
             at += 1
             continue
@@ -162,19 +174,22 @@ def _add_bare(
         end = at + 1
         while end < len(words.keys) and words.is_joined(end - 1) and end - 1 not in words.owned:
             fits = words.is_capital(end) and end not in inside and end - at < MAX_WORDS
-            following = here & _known(words, end, index) if fits else set()
+            following = here & _known(words, end, index, met) if fits else set()
             if not following:
                 break
             here, end = following, end + 1
         if common is None:
-            common = {key for i, key in enumerate(words.keys) if not words.is_capital(i)}
+            common = {key for key, is_ in zip(words.keys, words.capitals, strict=True) if not is_}
         if len(here) == 1 and words.starts[at] not in busy and _stands(words, grammar, at, end, common):
-            person = people[next(iter(here))]
-            _add(source, person, words, at, end)
+            number = next(iter(here))
+            form = _add(source, people[number], words, at, end)
+            added += [(number, form)] if form else []
         at = end
+    return added
 
 
-def _add(source: Source, person: Person, words: names_words.Words, at: int, end: int) -> None:
+def _add(source: Source, person: Person, words: names_words.Words, at: int, end: int) -> str:
+    """Put a bare name to its person; the form it has, "" where it cannot be a form of the person's name."""
     start, stop = words.starts[at], words.ends[end - 1]
     written = source.text[start:stop]
     form = form_of(written)
@@ -183,6 +198,8 @@ def _add(source: Source, person: Person, words: names_words.Words, at: int, end:
         person.mentions.append(Mention(source, Name(start, stop, written, kind="person"), form))
         if names_spelling.is_whole(form) and form not in person.full:
             person.full.append(form)
+        return form
+    return ""
 
 
 def _stands(
@@ -199,26 +216,27 @@ def _stands(
     return end - at > 1 or words.keys[at] not in common
 
 
-def _known(words: names_words.Words, at: int, index: dict[str, set[int]]) -> set[int]:
-    """The people in whose names a word stands."""
-    parts = names_spelling.words(words.written(at)[:60])
-    found: set[int] | None = None
-    for part in parts:
-        here = set().union(*(index.get(key, set()) for key in part.keys))
-        found = here if found is None else found & here
-    return found or set()
+def _known(
+    words: names_words.Words, at: int, index: Mapping[str, set[int]], met: dict[str, set[int]]
+) -> set[int]:
+    """The people in whose names a word stands; `met` are words looked up before."""
+    written = words.written(at)[:60]
+    if written not in met:
+        found: set[int] | None = None
+        for part in names_spelling.words(written):
+            here = set().union(*(index.get(key, set()) for key in part.keys))
+            found = here if found is None else found & here
+        met[written] = found or set()
+    return met[written]
 
 
-def _index(people: Sequence[Person]) -> dict[str, set[int]]:
-    """People by the words of their names: all words of full names, and those that stood alone."""
-    index: dict[str, set[int]] = defaultdict(set)
-    for number, person in enumerate(people):
-        for form in {each.form for each in person.mentions}:
-            for word in names_spelling.words(form):
-                if len(word.folded) > 1:
-                    for key in word.keys:
-                        index[key].add(number)
-    return index
+def _listed(index: dict[str, set[int]], number: int, forms: Iterable[str]) -> None:
+    """Put a person into the index by the words of names: all of full ones, and those that stood alone."""
+    for form in forms:
+        for word in names_spelling.words(form):
+            if len(word.folded) > 1:
+                for key in word.keys:
+                    index[key].add(number)
 
 
 def _inside(words: names_words.Words, taken: Sequence[tuple[int, int]]) -> set[int]:

@@ -42,12 +42,17 @@ class Page:
 
     def moment(self, at: int) -> int:
         """Where the date that a folded offset stands in ends in the folded text; -1 where there is none."""
+        if not self.moments:
+            return -1
         place = self.folded.source_start(at)
         index = bisect_right(self.moments, (place, len(self.raw))) - 1
         if index < 0 or self.moments[index][1] <= place:
             return -1
+        past = self.moments[index][1]
+        if len(self.folded.ends) == 1:
+            return max(at + 1, min(past, len(self.lower)))
         ahead = at + 1
-        while ahead < len(self.lower) and self.folded.source_start(ahead) < self.moments[index][1]:
+        while ahead < len(self.lower) and self.folded.source_start(ahead) < past:
             ahead += 1
         return ahead
 
@@ -96,11 +101,12 @@ EMPTY = Piece(0, 0, Decimal(0), Decimal(0), "")
 
 def prepare(text: str, grammar: Grammar, moments: Sequence[tuple[int, int]]) -> Page:
     """Fold a text; spaces that part groups of digits become apostrophes, which mean the same."""
-    folded = fold.fold(_THIN.sub("'", text))
+    folded = fold.fold(text if text.isascii() else _THIN.sub("'", text))
     lower = folded.text.lower()
     if len(lower) != len(folded.text):
         lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in folded.text)
-    addresses = [match.span() for match in _ADDRESS.finditer(text)] if "." in text else []
+    addressed = "@" in text or "://" in text or "www." in text
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if addressed else []
     return Page(text, folded, lower, grammar, _apart(sorted([*moments, *addresses])))
 
 

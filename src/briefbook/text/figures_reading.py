@@ -18,8 +18,13 @@ _YEARS = range(1500, 2200)
 def pieces(page: Page) -> Iterator[Piece]:
     """Every figure of a text in order."""
     done = 0
-    starts = page.grammar.starts
-    for match in _CANDIDATE.finditer(page.lower):
+    starts, written = page.grammar.starts, page.folded.text
+    candidates = [
+        match
+        for match in _CANDIDATE.finditer(page.lower)
+        if (word := match[0]) in starts or word[0].isdigit() or written[match.start()] in "IVXLC"
+    ]
+    for match in candidates:
         word, at = match[0], match.start()
         if at < done:
             continue
@@ -28,11 +33,9 @@ def pieces(page: Page) -> Iterator[Piece]:
             done, piece = _digits(page, at, match.end())
         elif word in starts:
             done, piece = _spelled(page, at, match.end())
-        elif page.folded.text[at] in "IVXLC":
+        else:
             piece = figures_labels.roman(page, at, match.end())
             done = match.end() if piece else done
-        else:
-            continue
         if piece is not None:
             yield piece._replace(start=max(piece.start, before))
 

@@ -4,12 +4,14 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 SINGLE = "‘’‚‛ʼ"
 DOUBLE = "“”„‟"
 DASHES = "‐‑‒–—―−"
 SPACES = "\t\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+SHORT = 2_000
+# letters of a text whose folding is kept for a moment
 
 _JOINING = (
     "\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dcf\u0ddf\u102e\u1b35"
@@ -25,6 +27,11 @@ _CHANGED = re.compile(
     "|\u00ad++(?:[ \t]*+(?:\r\n|\r|\n)[ \t]*+)?"
 )
 # blanks are looked through from their first one only, and never given back: linear in any run of them
+_BROKEN = re.compile(
+    "(?:\r\n|\r|\n)(?:[ \t]*+(?:\r\n|\r|\n))*+[ \t]*+|\u00ad++(?:[ \t]*+(?:\r\n|\r|\n)[ \t]*+)?"
+)
+# the same without the blanks before a break: a letter that begins it is found at once
+_SIMPLY = re.compile("[" + re.escape("".join(map(chr, _SIMPLE))) + "]")
 _MOVED = re.compile("[\r\n\u00ad]")
 # where a text in NFC has none of these, every letter stays in its place
 
@@ -42,6 +49,8 @@ class Folded:
 
     def source_start(self, offset: int) -> int:
         """The offset in the untouched text of a folded offset where a quote begins."""
+        if len(self.ends) == 1:
+            return min(offset, self.ends[0][1])
         at = bisect_right(self.folded_at, offset) - 1
         return self.source_at[at] + min(offset - self.folded_at[at], self.ends[at][1] - self.source_at[at])
 
@@ -63,8 +72,18 @@ def fold(text: str) -> Folded:
     A wrapped line becomes one space, a paragraph break one line feed, a soft hyphen nothing. Case, accents,
     punctuation and the number of spaces stay as they are.
     """
+    return _lately(text) if len(text) < SHORT else _fold(text)
+
+
+@lru_cache(maxsize=256)
+def _lately(text: str) -> Folded:
+    """A sentence is read for its dates, its figures and its words one after the other."""
+    return _fold(text)
+
+
+def _fold(text: str) -> Folded:
     if not _MOVED.search(text) and (text.isascii() or unicodedata.is_normalized("NFC", text)):
-        same = text if text.isascii() and "\t" not in text else text.translate(_SIMPLE)
+        same = text.translate(_SIMPLE) if _SIMPLY.search(text) else text
         return Folded(same, (0,), (0,), ((len(same), len(same)),))
     pieces: list[str] = []
     folded_at, source_at, ends = [0], [0], []
@@ -98,7 +117,15 @@ def unwrapped(text: str) -> str:
 
 def _changes(text: str) -> list[tuple[int, int, str]]:
     """The stretches whose length folding may change: (start, end, folded), in order."""
-    changes = [(m.start(), m.end(), _folded_break(m[0])) for m in _CHANGED.finditer(text)]
+    changes: list[tuple[int, int, str]] = []
+    done = 0
+    for match in _BROKEN.finditer(text):
+        start, end = match.span()
+        if text[start] != "\u00ad":
+            while start > done and text[start - 1] in " \t":
+                start -= 1
+        changes.append((start, end, _folded_break(match[0])))
+        done = end
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         changes += _compositions(text)
         changes.sort()

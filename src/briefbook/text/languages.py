@@ -35,6 +35,10 @@ class Language:
     tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False, hash=False)
     # by topic
 
+    def __hash__(self) -> int:
+        # asked for whenever what was made of a language is looked up
+        return hash(self.lang)
+
     def table(self, topic: str) -> Mapping[str, Any]:
         """All that is known of a topic in this language; empty where nothing is."""
         return self.tables.get(topic, {})

@@ -61,7 +61,7 @@ def guess(text: str) -> str:
     return lang if most > ENOUGH else ""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def _read(text: str, language: Language) -> tuple[Name, ...]:
     words, grammar = names_words.read(text), names_grammar.of(language)
     people: dict[tuple[int, int], Name] = {}

@@ -21,14 +21,10 @@ def read(words: Words, grammar: Grammar) -> list[tuple[int, int, Office | None]]
     An office without a name stands with an empty name after it, if it says its country.
     """
     found: list[tuple[int, int, Office | None]] = []
-    at, count = 0, len(words.keys)
-    while at < count:
-        if words.keys[at] in grammar.heads:
+    past = 0
+    for at in [at for at, key in enumerate(words.keys) if key in grammar.heads]:
+        if at >= past:
             past = _person(words, grammar, at, found)
-            if past > at:
-                at = past
-                continue
-        at += 1
     return found
 
 

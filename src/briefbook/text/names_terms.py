@@ -16,7 +16,7 @@ def read(words: Words, grammar: Grammar, taken: set[int]) -> list[tuple[int, int
     found = []
     at, count = 0, len(words.keys)
     while at < count:
-        if at in taken or not words.is_capital(at):
+        if not words.capitals[at] or at in taken:
             at += 1
             continue
         end = _end(words, grammar, at, taken)

@@ -34,4 +34,7 @@ def _folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     parts = unicodedata.normalize("NFD", text.casefold())
-    return "".join(char for char in parts if not unicodedata.combining(char)).replace("đ", "d")
+    for char in set(parts):
+        if unicodedata.combining(char):
+            parts = parts.replace(char, "")
+    return parts.replace("đ", "d")

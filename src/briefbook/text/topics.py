@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from briefbook.text import languages
 from briefbook.text.languages import Language
@@ -21,7 +22,7 @@ SAMPLE = 6000
 # letters by which a language is guessed
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|[^\W\d_][\u0300-\u036f]*(?:[^\W\d_]|[\u0300-\u036f])*"
+    r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:[^\W\d_]++|[\u0300-\u036f]++)*+"
     r"(?:['’][^\W\d_]+|[-‐‑](?![^\W\d_]*[A-ZА-ЯÀ-Þ])[^\W\d_]+)*"
 )
 # a hyphen parts two names, and joins the parts of an ordinary word
@@ -31,8 +32,7 @@ _DOUBLE = re.compile(r"(.)\1+")
 _JOINT = re.compile("['’]")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One word, or phrase of the shared list, of a text."""
 
     start: int
@@ -67,24 +67,25 @@ class _Grammar:
 def terms(text: str, language: Language) -> tuple[Term, ...]:
     """The words of a text that say what it is about, in order."""
     grammar = _grammar(language)
-    words = list(_words(text, grammar))
+    words = _words(text, grammar)
     found: list[Term] = []
-    at = 0
-    while at < len(words):
-        start, end, plain, stem = words[at]
-        concept, taken = _phrase(words, at, grammar) if plain in grammar.phrases else ("", 0)
-        if concept:
-            found.append(Term(start, words[at + taken - 1][1], concept, _country(concept)))
-            at += taken
+    past = 0
+    for at, (start, end, plain, stem) in enumerate(words):
+        if at < past:
             continue
-        at += 1
+        if plain in grammar.phrases:
+            concept, taken = _phrase(words, at, grammar)
+            if concept:
+                found.append(Term(start, words[at + taken - 1][1], concept, _country(concept)))
+                past = at + taken
+                continue
         if not stem:
             continue
-        capital = text[start].isupper()
-        if stem[0] not in "=#" and grammar.syllables and at < len(words) and not capital and words[at][3]:
+        capital, kind = text[start].isupper(), stem[0]
+        if grammar.syllables and not capital and kind not in "=#" and at + 1 < len(words) and words[at + 1][3]:
             # one syllable says little: a word has two
-            stem = f"{plain} {words[at][2]}"
-        name = _country(stem) or (key(text[start:end], language) if capital and stem[0] != "=" else "")
+            stem = f"{plain} {words[at + 1][2]}"
+        name = stem if kind == "#" else key(text[start:end], language) if capital and kind != "=" else ""
         found.append(Term(start, end, stem, name, start == words[0][0]))
     return tuple(found)
 
@@ -134,8 +135,9 @@ def _country(stem: str) -> str:
     return stem if stem[0] == "#" else ""
 
 
-def _words(text: str, grammar: _Grammar) -> Iterator[tuple[int, int, str, str]]:
+def _words(text: str, grammar: _Grammar) -> list[tuple[int, int, str, str]]:
     seen = grammar.seen
+    words = []
     for found in _WORD.finditer(without_addresses(text)):
         start, whole = found.start(), found[0]
         known = seen.get(whole)
@@ -146,7 +148,8 @@ def _words(text: str, grammar: _Grammar) -> Iterator[tuple[int, int, str, str]]:
                 seen[whole] = known
         begin, end, plain, stem = known
         if begin < end:
-            yield start + begin, start + end, plain, stem
+            words.append((start + begin, start + end, plain, stem))
+    return words
 
 
 def _proper(written: str) -> tuple[int, int]:

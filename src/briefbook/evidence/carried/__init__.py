@@ -29,11 +29,12 @@ def run(
 def _fact(fact: Fact, sources: Mapping[str, Source], reader: readings.Reader, lang: str) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     told: list[readings.Reading] = []
-    problem = _overfull(fact, readings.quotes(fact, sources, reader, lang))
+    plain = readings.quotes(fact, sources, reader, lang)
+    problem = _overfull(fact, plain)
     if problem:
         return [problem]
     for tag, statement in fact.statements.items():
-        quotes = readings.quotes(fact, sources, reader, tag or lang)
+        quotes = readings.quotes(fact, sources, reader, tag) if tag else plain
         languages = [tag] if tag else readings.tongues(statement, quotes, lang, reader.own)
         tried: list[tuple[readings.Reading, list[Diagnostic]]] = []
         for spoken in languages:
@@ -43,7 +44,7 @@ def _fact(fact: Fact, sources: Mapping[str, Source], reader: readings.Reader, la
         said, problems = min(tried, key=lambda each: sum(item.is_error for item in each[1]))
         told.append(said)
         found += problems
-    return found + measures.check(fact, told, readings.quotes(fact, sources, reader, lang), reader)
+    return found + measures.check(fact, told, plain, reader)
 
 
 def _statement(

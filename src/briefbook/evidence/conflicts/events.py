@@ -61,24 +61,23 @@ class Dated:
 def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Difference]:
     """Dates of one event that do not agree."""
     groups: dict[str, list[Dated]] = defaultdict(list)
+    named: dict[int, list[str]] = {}
     for passage in ground.passages:
         for dated in _read(passage, when.get(passage.number, ())):
             groups[dated.event].append(dated)
     for event, listed in sorted(groups.items()):
         for at, one in enumerate(listed[:MANY]):
             for other in listed[at + 1 : MANY]:
-                if (
-                    one.passage is not other.passage
-                    and _differ(one, other)
-                    and _denied(one) == _denied(other)
-                ):
-                    strength = _one_event(ground, one, other)
-                    if strength:
-                        sides = (
-                            side(one.passage, one.moment.start, one.moment.end),
-                            side(other.passage, other.moment.start, other.moment.end),
-                        )
-                        yield Difference(CODE, NAMES[event], sides, True, "", strength)
+                if one.passage is other.passage or not _differ(one, other):
+                    continue
+                strength = _one_event(ground, one, other, named)
+                # the dearest question last
+                if strength and _denied(one) == _denied(other):
+                    sides = (
+                        side(one.passage, one.moment.start, one.moment.end),
+                        side(other.passage, other.moment.start, other.moment.end),
+                    )
+                    yield Difference(CODE, NAMES[event], sides, True, "", strength)
 
 
 def _denied(dated: Dated) -> bool:
@@ -172,18 +171,19 @@ def _days(dated: Dated, year: str) -> tuple[int, int] | None:
     return days[0], days[1]
 
 
-def _one_event(ground: Ground, one: Dated, other: Dated) -> float:
+def _one_event(ground: Ground, one: Dated, other: Dated, named: dict[int, list[str]]) -> float:
     """How likely two dates are of one event, by who and what is named; 0 for two events."""
     first, second = one.passage, other.passage
-    same = _same_people(first, second, whole=one.event != "visit")
+    people = _people(first, named), _people(second, named)
+    same = _same_people(first, second, people, whole=one.event != "visit")
     if same is False or (not same and ground_.apart(ground, first, second)):
         return 0.0
     strength = ground_.similarity(ground, first, second)
     if one.event == "founded":
         return strength if strength >= LEAST else 0.0
     if one.event == "visit":
-        named = first.names & second.names or same or not (first.names or second.names)
-        return strength if strength >= LEAST and named else 0.0
+        meet = first.names & second.names or same or not (first.names or second.names)
+        return strength if strength >= LEAST and meet else 0.0
     mine, theirs = ground_.rare(ground, first), ground_.rare(ground, second)
     if not same and ((mine - theirs and theirs - mine) or not first.names & second.names):
         return 0.0
@@ -198,12 +198,14 @@ def _tells(stem: str) -> bool:
     return stem[0] != "#" and stem not in PLAIN
 
 
-def _same_people(first: Passage, second: Passage, *, whole: bool) -> bool | None:
+def _same_people(
+    first: Passage, second: Passage, people: tuple[list[str], list[str]], *, whole: bool
+) -> bool | None:
     """Whether two passages name the same people: one of them, or all whom the shorter list names.
 
     None where one of them names nobody. Names are declined in some languages, so that half is much.
     """
-    one, other = _people(first), _people(second)
+    one, other = people
     if not one or not other:
         return None
     both = first.names & second.names
@@ -220,5 +222,9 @@ def _same_people(first: Passage, second: Passage, *, whole: bool) -> bool | None
     return sum(met) >= least * len(met)
 
 
-def _people(passage: Passage) -> list[str]:
-    return [name.written for name in names.find(passage.text, passage.language) if name.kind == "person"]
+def _people(passage: Passage, named: dict[int, list[str]]) -> list[str]:
+    """The people that a passage names; `named` are those of passages asked for before."""
+    if passage.number not in named:
+        found = names.find(passage.text, passage.language)
+        named[passage.number] = [name.written for name in found if name.kind == "person"]
+    return named[passage.number]

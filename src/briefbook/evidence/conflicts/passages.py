@@ -2,7 +2,6 @@
 
 import hashlib
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -33,8 +32,6 @@ HEAVY = 3.0
 # the weight of a word that stands in one passage of twenty
 SYLLABLE = 5
 # letters of a name that may be half of a word: Viet Nam, Ha Noi
-
-_BLANK = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,10 +85,11 @@ def read(sources: Iterable[Source], own: Own | None) -> Ground:
             if start < skip or end - start > LONGEST:
                 continue
             text = source.text[start:end]
-            mark = hashlib.blake2b(_BLANK.sub(" ", text).encode("utf-8", "surrogatepass"), digest_size=12)
-            if mark.digest() in seen:
+            bare = " ".join(text.split()).encode("utf-8", "surrogatepass")
+            mark = hashlib.blake2b(bare, digest_size=12).digest()
+            if mark in seen:
                 continue
-            seen.add(mark.digest())
+            seen.add(mark)
             raw.append((source, language, start, end, text, topics.terms(text, language)))
     known = {term.name for *_, terms in raw for term in terms if term.name and not term.first}
     passages = tuple(_passage(number, known, *each) for number, each in enumerate(raw))
@@ -101,19 +99,20 @@ def read(sources: Iterable[Source], own: Own | None) -> Ground:
 def similarity(ground: Ground, first: Passage, second: Passage) -> float:
     """How much of what the shorter of two passages is about the other one is about too, from 0 to 1."""
     one, other = _compared(first, second)
-    both = math.fsum(ground.weights.get(stem, 1.0) for stem in one & other)
-    if not both:
-        return 0.0
-    least = min(math.fsum(ground.weights.get(stem, 1.0) for stem in each) for each in (one, other))
-    return both / max(least, 6.0)
+    both = mass(ground, one & other)
+    return both / max(min(mass(ground, one), mass(ground, other)), 6.0) if both else 0.0
 
 
 def likeness(ground: Ground, first: Passage, second: Passage) -> float:
     """How much two passages are about the same and nothing else, from 0 to 1."""
     one, other = _compared(first, second)
-    weight = ground.weights
-    all_ = math.fsum(weight.get(stem, 1.0) for stem in one | other)
-    return math.fsum(weight.get(stem, 1.0) for stem in one & other) / all_ if all_ else 0.0
+    all_ = mass(ground, one | other)
+    return mass(ground, one & other) / all_ if all_ else 0.0
+
+
+def mass(ground: Ground, stems: Iterable[str]) -> float:
+    """What words of passages weigh together."""
+    return math.fsum(map(ground.weights.__getitem__, stems))
 
 
 def overlap(ground: Ground, first: Passage, second: Passage) -> list[str]:

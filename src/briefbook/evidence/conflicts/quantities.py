@@ -1,6 +1,5 @@
 """Where two sources give different figures for one thing."""
 
-import math
 import re
 import unicodedata
 from collections import defaultdict
@@ -105,8 +104,11 @@ def _rounds(coarse: Decimal, fine: Decimal) -> bool:
 
 
 def _compare(ground: Ground, listed: Sequence[Valued], least: float) -> Iterator[Difference]:
+    told = [_told_as(each) for each in listed]
     for at, one in enumerate(listed):
-        for other in listed[at + 1 :]:
+        for other, as_ in zip(listed[at + 1 :], told[at + 1 :], strict=True):
+            if as_ != told[at]:
+                continue
             strength = _same_thing(ground, one, other, least)
             if strength and not agree(one.figure, other.figure):
                 yield Difference(CODE, _subject(one), (_side(one), _side(other)), True, "", strength)
@@ -115,7 +117,7 @@ def _compare(ground: Ground, listed: Sequence[Valued], least: float) -> Iterator
 def _same_thing(ground: Ground, one: Valued, other: Valued, least: float) -> float:
     """How likely two figures are of one thing; 0 for two things."""
     first, second = one.passage, other.passage
-    if first is second or _told_as(one) != _told_as(other) or not _alike_units(one, other):
+    if first is second or not _alike_units(one, other):
         return 0.0
     if one.actor and other.actor and one.actor != other.actor and one.measure != "=trade":
         return 0.0
@@ -147,8 +149,8 @@ def _same_aim(ground: Ground, one: Valued, other: Valued) -> bool:
         least = AIM_ABROAD
     elif _same_row(one, other):
         return True
-    weight = math.fsum(ground.weights.get(stem, 1.0) for stem in mine | theirs)
-    return weight > 0 and math.fsum(ground.weights.get(stem, 1.0) for stem in mine & theirs) >= least * weight
+    weight = ground_.mass(ground, mine | theirs)
+    return weight > 0 and ground_.mass(ground, mine & theirs) >= least * weight
 
 
 def _another(valued: Valued) -> str:

@@ -105,13 +105,12 @@ def read(passage: Passage, moments: Sequence[Moment]) -> tuple[Valued, ...]:
     if not _DIGIT.search(passage.text) and not passage.stems & (MEASURES | LASTING):
         return ()
     found = figures.find(passage.text, passage.language, moments)
-    return tuple(
-        each
+    told = (
+        _valued(passage, figure, found, moments)
         for figure in found
         if figure.unit not in (figures.LABEL, figures.TIME) and not figure.weak and not figure.change
-        for each in (_valued(passage, figure, found, moments),)
-        if each.measure
     )
+    return tuple(each for each in told if each)
 
 
 def may_be_dated(passage: Passage) -> bool:
@@ -143,7 +142,8 @@ def nearest(terms: Iterable[Term], start: int, end: int, wanted: frozenset[str])
     return behind if behind and behind.start - end <= AFTER else None
 
 
-def _valued(passage: Passage, figure: Figure, found: Sequence[Figure], when: Sequence[Moment]) -> Valued:
+def _valued(passage: Passage, figure: Figure, found: Sequence[Figure], when: Sequence[Moment]) -> Valued | None:
+    """A figure with its meaning; None where nothing says what it is of."""
     term = nearest(passage.terms, figure.start, figure.end, MEASURES)
     measure = term.stem if term else ""
     if figure.unit in ("", "person") and figure.noun:
@@ -151,6 +151,10 @@ def _valued(passage: Passage, figure: Figure, found: Sequence[Figure], when: Seq
         measure = _counted(passage, counted) or measure
     if figure.unit in TIMES:
         measure = next((each.stem for each in passage.terms if each.stem in LASTING), "")
+    if not measure and figure.unit.isalpha() and figure.unit not in TIMES:
+        measure = MONEY
+    if not measure:
+        return None
     low, high = figure.start - 60, figure.end + 40
     qualifiers = frozenset(each.stem for each in passage.terms if low <= each.start <= high) & QUALIFIERS
     names = [each.name for each in passage.terms if each.name[:1] == "#" and term and each.end <= term.start]
@@ -159,8 +163,6 @@ def _valued(passage: Passage, figure: Figure, found: Sequence[Figure], when: Seq
         each.name for each in passage.terms if each.name[:1] == "#" and start <= each.start < figure.start
     )
     actor = names[-1] if names else ""
-    if not measure and figure.unit.isalpha() and figure.unit not in TIMES:
-        measure = MONEY
     around = frozenset(
         each.stem for each in passage.terms if figure.start - AROUND <= each.start <= figure.end + AROUND
     )

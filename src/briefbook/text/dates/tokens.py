@@ -214,10 +214,13 @@ def _cutter(parts: Mapping[str, Mapping[str, str]], switches: Mapping[str, Any])
     # 20 May 2025-22 May 2025: the year ends where another day begins
     year = f"[12][0-9]{{3}}(?=-[0-9]{{1,2}} {{1,3}}(?:{months}))|" if months else ""
     figures = f"{year}[0-9]+(?:[.,:/-][0-9]+)*(?:{glued}\\w*)"
-    said = "|".join(_phrase(phrase) for phrase in phrases)
-    # their first letters once, so that a phrase is not tried at every place
-    letters = "".join(sorted({re.escape(phrase[0]) for phrase in phrases}))
-    first = f"(?<!\\w)(?=[{letters}])(?:{said})|" if said else ""
+    # by their first letters, so that few are tried at a place
+    letters = sorted({phrase[0] for phrase in phrases})
+    said = "|".join(
+        f"(?={re.escape(letter)})(?:{'|'.join(_phrase(each) for each in phrases if each[0] == letter)})"
+        for letter in letters
+    )
+    first = f"(?<!\\w)(?=[{''.join(map(re.escape, letters))}])(?:{said})|" if said else ""
     return re.compile(f"{first}{figures}|{_WORD}|\n|[^\\w\\s]")
 
 
