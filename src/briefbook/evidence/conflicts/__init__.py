@@ -1,14 +1,18 @@
 """Where sources do not say the same: compared sentence by sentence, and fact by fact."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from briefbook.evidence.conflicts import events, ledgered, passages, quantities, status, told, values
+from briefbook.evidence.conflicts import events, ledgered, nearby, passages, quantities, status, told, values
+from briefbook.evidence.conflicts.differences import Difference
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.fact import Fact, Resolution
 from briefbook.model.source import Source
 from briefbook.text.languages import Own
 
-__all__ = ["run"]
+__all__ = ["run", "survey"]
+
+FEW = 12
+# of the pairs that are only likely to be of one matter, so many are shown
 
 
 def run(
@@ -22,3 +26,19 @@ def run(
     when = {each.number: values.moments(each) for each in ground.passages if values.may_be_dated(each)}
     found = [*quantities.find(ground, when), *events.find(ground, when), *status.find(ground)]
     return (*ledgered.run(facts, resolutions), *told.tell(found, facts, resolutions))
+
+
+def survey(sources: Sequence[Source], own: Own | None = None) -> tuple[Diagnostic, ...]:
+    """A first look at documents nobody has read yet: every difference, and the likeliest of the unsure ones."""
+    ground = passages.read(sources, own)
+    when = {each.number: values.moments(each) for each in ground.passages if values.may_be_dated(each)}
+    found = [*quantities.find(ground, when), *events.find(ground, when), *status.find(ground)]
+    found += _likeliest(nearby.find(ground, when), found)
+    return told.tell(found, (), ())
+
+
+def _likeliest(unsure: Iterable[Difference], known: Sequence[Difference]) -> list[Difference]:
+    """The strongest of unsure differences whose places no known one tells of together."""
+    told_ = {frozenset((a.passage.number, b.passage.number)) for each in known for a in each.sides for b in each.sides}
+    new = [each for each in unsure if frozenset(side.passage.number for side in each.sides) not in told_]
+    return sorted(new, key=lambda each: -each.strength)[:FEW]

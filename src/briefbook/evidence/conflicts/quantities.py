@@ -61,7 +61,7 @@ def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Diffe
     groups: dict[tuple[str, str], list[Valued]] = defaultdict(list)
     for passage in ground.passages:
         for valued in values.read(passage, when.get(passage.number, ())):
-            groups[_family(valued.figure), _kind(valued)].append(valued)
+            groups[family(valued.figure), _kind(valued)].append(valued)
     for _, group in sorted(groups.items()):
         dated: dict[str, list[Valued]] = defaultdict(list)
         for valued in group:
@@ -76,7 +76,7 @@ def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Diffe
 
 def _kind(valued: Valued) -> str:
     """The measure by which figures meet; what is given for something goes by many names."""
-    given = _family(valued.figure) == "money" and valued.measure in FUNDED - {"=invest", "=loan"}
+    given = family(valued.figure) == "money" and valued.measure in FUNDED - {"=invest", "=loan"}
     return values.MONEY if given else valued.measure
 
 
@@ -188,7 +188,7 @@ def _alike_units(one: Valued, other: Valued) -> bool:
     return figures.alike(one.figure.unit, other.figure.unit, one.passage.language)
 
 
-def _family(figure: Figure) -> str:
+def family(figure: Figure) -> str:
     """A unit by which figures meet; currencies meet one another, and are told apart later."""
     if len(figure.unit) == 3 and figure.unit.isupper():
         return "money"

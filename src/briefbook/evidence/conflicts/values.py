@@ -100,13 +100,13 @@ class Valued:
     # what stands near the figure: what the money is for
 
 
-def read(passage: Passage, moments: Sequence[Moment]) -> tuple[Valued, ...]:
-    """Every figure of a passage that is a value of something."""
-    if not _DIGIT.search(passage.text) and not passage.stems & (MEASURES | LASTING):
+def read(passage: Passage, moments: Sequence[Moment], *, every: bool = False) -> tuple[Valued, ...]:
+    """Every figure of a passage that is a value of something; with `every`, also one of an unknown thing."""
+    if not every and not _DIGIT.search(passage.text) and not passage.stems & (MEASURES | LASTING):
         return ()
     found = figures.find(passage.text, passage.language, moments)
     told = (
-        _valued(passage, figure, found, moments)
+        _valued(passage, figure, found, moments, every=every)
         for figure in found
         if figure.unit not in (figures.LABEL, figures.TIME) and not figure.weak and not figure.change
     )
@@ -142,7 +142,9 @@ def nearest(terms: Iterable[Term], start: int, end: int, wanted: frozenset[str])
     return behind if behind and behind.start - end <= AFTER else None
 
 
-def _valued(passage: Passage, figure: Figure, found: Sequence[Figure], when: Sequence[Moment]) -> Valued | None:
+def _valued(
+    passage: Passage, figure: Figure, found: Sequence[Figure], when: Sequence[Moment], *, every: bool
+) -> Valued | None:
     """A figure with its meaning; None where nothing says what it is of."""
     term = nearest(passage.terms, figure.start, figure.end, MEASURES)
     measure = term.stem if term else ""
@@ -153,7 +155,7 @@ def _valued(passage: Passage, figure: Figure, found: Sequence[Figure], when: Seq
         measure = next((each.stem for each in passage.terms if each.stem in LASTING), "")
     if not measure and figure.unit.isalpha() and figure.unit not in TIMES:
         measure = MONEY
-    if not measure:
+    if not measure and not every:
         return None
     low, high = figure.start - 60, figure.end + 40
     qualifiers = frozenset(each.stem for each in passage.terms if low <= each.start <= high) & QUALIFIERS

@@ -16,6 +16,6 @@ def run(documents: Sequence[Document], lang: str = "en", own: Own | None = None)
     groups, similar = merge.gather(tag.sort(kept, own), documents, own)
     drafted = drafts.write(groups, similar, documents, lang, own)
     sources = [document.source for document in documents]
-    found = (*conflicts.run((), sources, (), own), *people.run((), sources, (), own))
+    found = (*conflicts.survey(sources, own), *people.run((), sources, (), own))
     aside = tuple(unit for unit in units if unit.state == NOISE)
     return Proposal(tuple(documents), drafted, aside, found)
