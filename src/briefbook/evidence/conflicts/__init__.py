@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from briefbook.evidence.conflicts import events, ledgered, nearby, passages, quantities, status, told, values
+from briefbook.evidence.conflicts import events, ledgered, nearby, passages, plans, quantities, status, told, values
 from briefbook.evidence.conflicts.differences import Difference
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.fact import Fact, Resolution
@@ -11,7 +11,7 @@ from briefbook.text.languages import Own
 
 __all__ = ["run", "survey"]
 
-FEW = 12
+FEW = 16
 # of the pairs that are only likely to be of one matter, so many are shown
 
 
@@ -33,7 +33,7 @@ def survey(sources: Sequence[Source], own: Own | None = None) -> tuple[Diagnosti
     ground = passages.read(sources, own)
     when = {each.number: values.moments(each) for each in ground.passages if values.may_be_dated(each)}
     found = [*quantities.find(ground, when), *events.find(ground, when), *status.find(ground)]
-    found += _likeliest(nearby.find(ground, when), found)
+    found += [*_likeliest(nearby.find(ground, when), found), *_likeliest(plans.find(ground), found)]
     return told.tell(found, (), ())
 
 

@@ -16,8 +16,10 @@ from briefbook.text.figures import Figure
 SUBJECT, WHY = "what may be one figure", "the two may be of one thing"
 MANY = 60
 # figures of one kind of thing that are compared with one another
-LEAST = 0.95
+LEAST = 0.55
 # how likely two figures must be of one thing
+NEXT = 3
+# figures of one source that another source's figure is shown with
 FAR, CLOSE = 4, 2
 # how many times one of two figures may be the other, and up to which it is close to it
 PAPERS = frozenset(f"={name}" for name in ["agreement", "memorandum", "document"])
@@ -37,13 +39,13 @@ def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Diffe
         for valued in values.read(passage, when.get(passage.number, ()), every=True):
             for kind in _kinds(valued):
                 groups[kind].append(valued)
-    best: dict[tuple[int, int, str], tuple[float, Valued, Valued]] = {}
+    best: dict[tuple[int, int, str], list[tuple[float, Valued, Valued]]] = defaultdict(list)
     for _, group in sorted(groups.items()):
         for one, other, strength in _pairs(ground, group[:MANY]):
-            key = (one.passage.number, one.figure.start, other.passage.source.id)
-            if strength > best.get(key, (0.0,))[0]:
-                best[key] = (strength, one, other)
-    for strength, one, other in best.values():
+            best[one.passage.number, one.figure.start, other.passage.source.id].append((strength, one, other))
+    for listed in best.values():
+        listed.sort(key=lambda each: -each[0])
+    for strength, one, other in (each for listed in best.values() for each in listed[:NEXT]):
         sides = tuple(side(each.passage, each.figure.start, each.figure.end) for each in (one, other))
         yield Difference(quantities.CODE, SUBJECT, sides, False, WHY, strength)
 
@@ -60,10 +62,11 @@ def _kinds(valued: Valued) -> Iterator[tuple[str, str]]:
         yield "money", ""
     elif measure in PAPERS:
         yield "", PAPER
+    elif unit in ("", "person"):
+        for each in sorted(_counted(valued)):
+            yield "", each
     else:
-        yield ("" if unit == "person" else unit), measure
-        for each in sorted(_counted(valued) - {measure}):
-            yield ("" if unit == "person" else unit), each
+        yield unit, measure
 
 
 def _counted(valued: Valued) -> frozenset[str]:
