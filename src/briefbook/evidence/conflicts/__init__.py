@@ -2,7 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
-from briefbook.evidence.conflicts import events, ledgered, nearby, passages, plans, quantities, status, told, values
+from briefbook.evidence.conflicts import (
+    events,
+    ledgered,
+    nearby,
+    passages,
+    plans,
+    quantities,
+    status,
+    told,
+    values,
+)
 from briefbook.evidence.conflicts.differences import Difference
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.fact import Fact, Resolution
@@ -39,6 +49,11 @@ def survey(sources: Sequence[Source], own: Own | None = None) -> tuple[Diagnosti
 
 def _likeliest(unsure: Iterable[Difference], known: Sequence[Difference]) -> list[Difference]:
     """The strongest of unsure differences whose places no known one tells of together."""
-    told_ = {frozenset((a.passage.number, b.passage.number)) for each in known for a in each.sides for b in each.sides}
+    told_ = {
+        frozenset((a.passage.number, b.passage.number))
+        for each in known
+        for a in each.sides
+        for b in each.sides
+    }
     new = [each for each in unsure if frozenset(side.passage.number for side in each.sides) not in told_]
     return sorted(new, key=lambda each: -each.strength)[:FEW]

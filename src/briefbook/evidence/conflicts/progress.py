@@ -76,11 +76,7 @@ def meetings(ground: Ground, signs: Callable[[Passage], tuple[Sign, ...]]) -> It
             continue
         best: tuple[float, Passage] | None = None
         for second, _ in held:
-            if (
-                first.source is second.source
-                or not later(first, second)
-                or not _fulfils(first, sign, second)
-            ):
+            if first.source is second.source or not later(first, second) or not _fulfils(first, sign, second):
                 continue
             strength = ground_.similarity(ground, first, second)
             if (

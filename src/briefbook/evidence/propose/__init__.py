@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from briefbook.evidence import conflicts, people
+from briefbook.evidence import conflicts, people, spellings
 from briefbook.evidence.propose import drafts, layout, merge, noise, segment, tag
 from briefbook.model.proposal import NOISE, Document, Proposal
 from briefbook.text.languages import Own
@@ -17,5 +17,6 @@ def run(documents: Sequence[Document], lang: str = "en", own: Own | None = None)
     drafted = drafts.write(groups, similar, documents, lang, own)
     sources = [document.source for document in documents]
     found = (*conflicts.survey(sources, own), *people.run((), sources, (), own))
+    found += spellings.run(sources, found, own)
     aside = tuple(unit for unit in units if unit.state == NOISE)
     return Proposal(tuple(documents), drafted, aside, found)
