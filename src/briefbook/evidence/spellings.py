@@ -1,8 +1,8 @@
-"""Names that are likely one and are written in two ways, by the words beside them: for a first look at documents."""
+"""Names that are likely one and are written in two ways, by the words beside them: for a first look."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefbook.evidence import persons, terms
@@ -47,7 +47,7 @@ class Written:
 def run(
     sources: Iterable[Source], known: Iterable[Diagnostic], own: languages.Own | None = None
 ) -> tuple[Diagnostic, ...]:
-    """One note for each name of two words of which one is written in two ways, those already told left out."""
+    """One note for each name of two words of which one is written in two ways; known ones are left out."""
     sources = tuple(sources)
     groups: dict[tuple[str, str], dict[str, list[Written]]] = defaultdict(lambda: defaultdict(list))
     for source in sources:
@@ -85,7 +85,7 @@ def _pairs(source: Source, language: Language) -> Iterator[tuple[str, str, Writt
             if folded[0] not in grammar.not_first and min(map(len, folded)) > 1:
                 start, end = before.start(), match.end()
                 for at in (0, 1):
-                    word = joint[0].strip() * at + ways[at].casefold()
+                    word = "-" * (at and joint[0] == "-") + ways[at].casefold()
                     written = Written(source, language, start, end, text[start:end], word, folded[at])
                     yield str(at), folded[1 - at], written
                 if not {each.name[:1] for each in topics.terms(text[start:end], language)} & {"#"}:

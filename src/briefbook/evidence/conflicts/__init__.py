@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from briefbook.evidence.conflicts import (
     events,
     ledgered,
+    moments,
     nearby,
     passages,
     plans,
@@ -39,11 +40,12 @@ def run(
 
 
 def survey(sources: Sequence[Source], own: Own | None = None) -> tuple[Diagnostic, ...]:
-    """A first look at documents nobody has read yet: every difference, and the likeliest of the unsure ones."""
+    """A first look at documents nobody has read yet: every difference, and the likeliest unsure ones."""
     ground = passages.read(sources, own)
     when = {each.number: values.moments(each) for each in ground.passages if values.may_be_dated(each)}
     found = [*quantities.find(ground, when), *events.find(ground, when), *status.find(ground)]
-    found += [*_likeliest(nearby.find(ground, when), found), *_likeliest(plans.find(ground), found)]
+    unsure = [nearby.find(ground, when), moments.find(ground, when), plans.find(ground)]
+    found += [each for listed in unsure for each in _likeliest(listed, found)]
     return told.tell(found, (), ())
 
 

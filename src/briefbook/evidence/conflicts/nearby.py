@@ -115,7 +115,7 @@ def _strength(ground: Ground, one: Valued, other: Valued) -> float:
     mine, theirs = one.around, other.around
     if abroad:
         mine, theirs = mine & first.shared, theirs & second.shared
-    near = _share(ground, mine, theirs)
+    near = share(ground, mine, theirs)
     wide = ground_.similarity(ground, first, second)
     strength = near + wide
     if one.measure == other.measure:
@@ -131,7 +131,8 @@ def _strength(ground: Ground, one: Valued, other: Valued) -> float:
     return strength
 
 
-def _share(ground: Ground, one: Iterable[str], other: Iterable[str]) -> float:
+def share(ground: Ground, one: Iterable[str], other: Iterable[str]) -> float:
+    """How much of the words near one place stands near another one too."""
     mine, theirs = frozenset(one), frozenset(other)
     least = min(math.fsum(ground.weights.get(stem, 1.0) for stem in each) for each in (mine, theirs))
     both = math.fsum(ground.weights.get(stem, 1.0) for stem in mine & theirs)
