@@ -25,6 +25,7 @@ WEIGHABLE = (
     "stage-not-carried",
     "stale-fact",
     "statement-stronger",
+    "statement-turned",
     "thin-support",
     "two-stages",
     "untranslated",

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +12,8 @@ from briefbook.text import fold
 from briefbook.text.languages import Language
 
 KINDS = ("negation", "modality", "stage")
+TURN = "turn"
+# of a word that has a contrary: "rose" and "fell"
 FACT = 5.0
 # the strength of what is told as having happened
 
@@ -20,6 +22,8 @@ _ENDS = frozenset(".;:!?\n()[]—")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _REACH = 6
 # words passed over to find the one that a "not" or "will" speaks of
+KNOWN, LONG = 20_000, 48
+# words of one language whose entries are kept, and the letters of the longest of them
 _MANY = 64
 # words that one entry of a table may stand for
 
@@ -56,6 +60,10 @@ class _Entry:
     value: str
 
 
+_NONE = (_Entry((), "", ""),)
+# what stands for words of no entry
+
+
 @dataclass(frozen=True)
 class _Lexicon:
     entries: Mapping[str, Sequence[_Entry]]
@@ -71,11 +79,26 @@ class _Lexicon:
     passed: frozenset[str]
     small: frozenset[str]
     strengths: Mapping[str, float]
+    seen: dict[str, Sequence[_Entry]] = field(default_factory=dict)
+    # the entries of words met before
 
 
 def find(text: str, language: Language) -> tuple[Sign, ...]:
     """Every such word of a text in order; what is part of a phrase that says nothing is left out."""
-    lexicon = _lexicon(language)
+    return _find(text, _lexicon(language))
+
+
+def turns(text: str, language: Language) -> tuple[Sign, ...]:
+    """Every word of a text that has a contrary, by its pair and its side: "movement.up" for "rose"."""
+    return tuple(sign for sign in _find(text, _contraries(language)) if sign.kind == TURN)
+
+
+def conversed(language: Language) -> frozenset[str]:
+    """The pairs in which one side tells from the other end what the other tells: exports and imports."""
+    return frozenset(language.table("stance").get("converse", ()))
+
+
+def _find(text: str, lexicon: _Lexicon) -> tuple[Sign, ...]:
     if not lexicon.entries:
         return ()
     folded = fold.fold(text)
@@ -143,16 +166,13 @@ def passed_over(language: Language) -> frozenset[str]:
 def _signs(
     words: Sequence[str], spans: Sequence[tuple[int, int]], text: str, lexicon: _Lexicon
 ) -> Iterator[tuple[int, int, _Entry]]:
-    known: dict[str, Sequence[_Entry]] = {}
-    at = 0
-    while at < len(words):
-        word = words[at]
-        if word not in known:
-            known[word] = _entries_of(word, lexicon)
-        best = next((each for each in known[word] if _stands(each, words, at)), None)
+    past = 0
+    known = [lexicon.seen.get(word) or _look_up(word, lexicon) for word in words]
+    for at in [at for at, entries in enumerate(known) if entries is not _NONE]:
+        best = next((each for each in known[at] if _stands(each, words, at)), None) if at >= past else None
         if best is None:
-            at += 1
             continue
+        word = words[at]
         end = at + len(best.words) if best.words else at + 1
         capital = text[spans[at][0]].isupper()
         idle = capital and (word in lexicon.small or not best.words)
@@ -162,7 +182,14 @@ def _signs(
         )
         if best.kind != "plain" and not idle:
             yield at, end, best
-        at = end
+        past = end
+
+
+def _look_up(word: str, lexicon: _Lexicon) -> Sequence[_Entry]:
+    found = tuple(_entries_of(word, lexicon)) or _NONE
+    if len(lexicon.seen) < KNOWN and len(word) <= LONG:
+        lexicon.seen[word] = found
+    return found
 
 
 def _entries_of(word: str, lexicon: _Lexicon) -> Sequence[_Entry]:
@@ -232,17 +259,25 @@ def _with_negations(signs: Iterator[Sign]) -> Iterator[Sign]:
 @lru_cache(maxsize=64)
 def _lexicon(language: Language) -> _Lexicon:
     table = language.table("stance")
+    return _made(table, _entries(table), table.get("endings", {}))
+
+
+@lru_cache(maxsize=64)
+def _contraries(language: Language) -> _Lexicon:
+    table = language.table("stance")
+    return _made(table, _turned(table), {})
+
+
+def _made(table: Mapping[str, Any], listed: Iterator[_Entry], ends: Mapping[str, Any]) -> _Lexicon:
     entries: dict[str, list[_Entry]] = defaultdict(list)
     stems: dict[int, dict[str, list[_Entry]]] = defaultdict(lambda: defaultdict(list))
-    for entry in _entries(table):
+    for entry in listed:
         first = entry.words[0]
         if first.endswith("*"):
             stems[len(first) - 1][first[:-1]].append(entry)
         else:
             entries[first].append(entry)
-    endings = {
-        _lowered(fold.plain(end)): value for value, ends in table.get("endings", {}).items() for end in ends
-    }
+    endings = {_lowered(fold.plain(end)): value for value, forms in ends.items() for end in forms}
     return _Lexicon(
         entries=entries,
         stems=stems,
@@ -263,6 +298,17 @@ def _entries(table: Mapping[str, Any]) -> Iterator[_Entry]:
                 yield from _entry(phrase, kind, value)
     for phrase in table.get("to_come", ()):
         yield from _entry(phrase, "to_come", "will")
+
+
+def _turned(table: Mapping[str, Any]) -> Iterator[_Entry]:
+    """The words that have a contrary, and those that deny."""
+    for pair, sides in table.get("turns", {}).items():
+        for side, phrases in sides.items():
+            for phrase in phrases:
+                yield from _entry(phrase, "plain" if side == "plain" else TURN, f"{pair}.{side}")
+    for value, phrases in table.get("negation", {}).items():
+        for phrase in phrases:
+            yield from _entry(phrase, "negation", value)
 
 
 def _entry(phrase: str, kind: str, value: str) -> Iterator[_Entry]:

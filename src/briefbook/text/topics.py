@@ -82,7 +82,13 @@ def terms(text: str, language: Language) -> tuple[Term, ...]:
         if not stem:
             continue
         capital, kind = text[start].isupper(), stem[0]
-        if grammar.syllables and not capital and kind not in "=#" and at + 1 < len(words) and words[at + 1][3]:
+        if (
+            grammar.syllables
+            and not capital
+            and kind not in "=#"
+            and at + 1 < len(words)
+            and words[at + 1][3]
+        ):
             # one syllable says little: a word has two
             stem = f"{plain} {words[at + 1][2]}"
         name = stem if kind == "#" else key(text[start:end], language) if capital and kind != "=" else ""

@@ -92,8 +92,9 @@ def read(sources: Iterable[Source], own: Own | None) -> Ground:
             seen.add(mark)
             raw.append((source, language, start, end, text, topics.terms(text, language)))
     known = {term.name for *_, terms in raw for term in terms if term.name and not term.first}
-    passages = tuple(_passage(number, known, *each) for number, each in enumerate(raw))
-    return _ground(passages)
+    sets: dict[frozenset[str], frozenset[str]] = {}
+    passages = tuple(_passage(number, known, sets, *each) for number, each in enumerate(raw))
+    return _ground(passages, sets)
 
 
 def similarity(ground: Ground, first: Passage, second: Passage) -> float:
@@ -191,6 +192,7 @@ def _compared(first: Passage, second: Passage) -> tuple[frozenset[str], frozense
 def _passage(
     number: int,
     known: set[str],
+    sets: dict[frozenset[str], frozenset[str]],
     source: Source,
     language: Language,
     start: int,
@@ -212,12 +214,15 @@ def _passage(
     # a frozen copy of a set takes half the room of one that grew
     stems = frozenset({term.stem for term in terms})
     concepts = frozenset(stem for stem in stems if stem[0] == "=")
-    named, shared = frozenset(names), concepts | names
-    lands = frozenset(name for name in names if name[0] == "#")
+    lands = frozenset([name for name in names if name[0] == "#"])
+    # equal sets are one, since many passages name the same
+    named, shared, lands = (
+        sets.setdefault(each, each) for each in (frozenset(names), concepts | names, lands)
+    )
     return Passage(number, source, language, start, end, text, terms, stems, shared, named, lands)
 
 
-def _ground(passages: Sequence[Passage]) -> Ground:
+def _ground(passages: Sequence[Passage], sets: dict[frozenset[str], frozenset[str]]) -> Ground:
     seen = Counter(stem for passage in passages for stem in passage.stems | passage.shared)
     count = len(passages)
     weights = {stem: math.log(1 + max(count, SMALL) / times) for stem, times in seen.items()}
@@ -225,5 +230,6 @@ def _ground(passages: Sequence[Passage]) -> Ground:
     limit = max(FEW, COMMON * count)
     common = frozenset(name for name in names if seen[name] >= limit)
     heavy = min(HEAVY, max(weights.values(), default=0.0) * 0.6)
-    rare = tuple(each.names if each.names.isdisjoint(common) else each.names - common for each in passages)
+    rare = tuple(each.names - common for each in passages)
+    rare = tuple(sets.setdefault(each, each) for each in rare)
     return Ground(tuple(passages), weights, common, heavy, rare)

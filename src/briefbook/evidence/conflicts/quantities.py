@@ -185,7 +185,8 @@ def _following(valued: Valued) -> list[str]:
 
 
 def _alike_units(one: Valued, other: Valued) -> bool:
-    return figures.alike(one.figure.unit, other.figure.unit, one.passage.language)
+    first, second = one.figure.unit, other.figure.unit
+    return first == second or figures.alike(first, second, one.passage.language)
 
 
 def family(figure: Figure) -> str:
