@@ -22,6 +22,8 @@ TURNED = "turned"
 # two words of a name, in either order
 SOUNDS = str.maketrans("gdbjz", "ktpss")
 # letters that ways of writing in Latin letters put for one another
+LONGEST = 120
+# letters of a name that another note tells of
 LEAST, MOST = 4, 10
 # words of a name of which one may be left out
 ENDINGS = 2
@@ -54,13 +56,20 @@ def run(
         for side, anchor, written in _pairs(source, persons.language_of(source, own)):
             groups[side, anchor][written.word].append(written)
     pairs = [pair for _, group in sorted(groups.items()) for pair in _alike(group)]
-    told = {(each.source, each.start) for item in known for each in item.quotes}
+    told = {
+        (each.source, at)
+        for item in known
+        if item.code == "name-variant"
+        for each in item.quotes
+        if len(each.exact) <= LONGEST
+        for at in range(each.start, each.end + 1)
+    }
     found: list[Diagnostic] = []
     for first, second in [*pairs, *_shortened(sources, own)]:
         places = sorted([*first, *second], key=lambda each: (each[0].id, each[1].start))
         if len({each[0].id for each in places}) < 2:
             continue
-        sides = [{(each[0].id, each[1].start) for each in ways} for ways in (first, second)]
+        sides = [{(each[0].id, each[1].end) for each in ways} for ways in (first, second)]
         if all(each & told for each in sides):
             continue
         told |= sides[0] | sides[1]

@@ -53,7 +53,7 @@ def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Diffe
         _dated(passage, moment)
         for passage in ground.passages
         for moment in when.get(passage.number, ())
-        if not moment.flags & UNSURE
+        if not moment.flags & UNSURE and not (moment.written[:4].isdigit() and moment.written[4:5] == "-")
     ]
     places: dict[str, list[int]] = defaultdict(list)
     for number, each in enumerate(dated):

@@ -3,11 +3,12 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from briefbook.evidence.conflicts import passages as ground_
 from briefbook.evidence.conflicts import quantities, values
 from briefbook.evidence.conflicts.differences import Difference, side
-from briefbook.evidence.conflicts.passages import Ground
+from briefbook.evidence.conflicts.passages import Ground, Passage
 from briefbook.evidence.conflicts.values import Valued
 from briefbook.text import figures
 from briefbook.text.dates import Moment
@@ -36,7 +37,7 @@ def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Diffe
     """For each figure the one of another source that is most likely of the same thing and differs."""
     groups: dict[tuple[str, str], list[Valued]] = defaultdict(list)
     for passage in ground.passages:
-        for valued in values.read(passage, when.get(passage.number, ()), every=True):
+        for valued in (*values.read(passage, when.get(passage.number, ()), every=True), *_several(passage)):
             for kind in _kinds(valued):
                 groups[kind].append(valued)
     best: dict[tuple[int, int, str], list[tuple[float, Valued, Valued]]] = defaultdict(list)
@@ -48,6 +49,19 @@ def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Diffe
     for strength, one, other in (each for listed in best.values() for each in listed[:NEXT]):
         sides = tuple(side(each.passage, each.figure.start, each.figure.end) for each in (one, other))
         yield Difference(quantities.CODE, SUBJECT, sides, False, WHY, strength)
+
+
+def _several(passage: Passage) -> Iterator[Valued]:
+    """Papers to be signed that are not counted: several memoranda."""
+    if "=sign" not in passage.stems:
+        return
+    for at, term in enumerate(passage.terms):
+        if term.stem == "=several" and any(each.stem in PAPERS for each in passage.terms[at + 1 : at + 3]):
+            said = passage.text[term.start : term.end]
+            figure = Figure(term.start, term.end, Decimal(2), Decimal(9), "", bound="about", written=said)
+            near = (each.stem for each in passage.terms if abs(each.start - term.start) <= values.AROUND)
+            none: frozenset[str] = frozenset()
+            yield Valued(passage, figure, PAPER, "", none, "", none, none, frozenset(near))
 
 
 def _kinds(valued: Valued) -> Iterator[tuple[str, str]]:
@@ -89,7 +103,10 @@ def _may_be_one(one: Valued, other: Valued) -> bool:
     first, second = one.figure, other.figure
     if (first.low, first.high) == (second.low, second.high):
         return False
-    if first.change or second.change or not figures.alike(first.unit, second.unit, one.passage.language):
+    if first.change or second.change:
+        return False
+    dated = one.period and one.period == other.period and quantities.family(first) == "money"
+    if not dated and not figures.alike(first.unit, second.unit, one.passage.language):
         return False
     if one.period and other.period and not _one_time(one.period, other.period):
         return False
@@ -122,6 +139,8 @@ def _strength(ground: Ground, one: Valued, other: Valued) -> float:
         strength += 0.2
     if one.period and one.period == other.period and "X" not in one.period:
         strength += 0.3
+    if {one.measure, other.measure} <= PAPERS and "=sign" in first.stems & second.stems:
+        strength += 0.35
     if _times(one.figure, other.figure) <= CLOSE:
         strength += 0.1
     if (one.qualifiers ^ other.qualifiers) - {"=target"}:

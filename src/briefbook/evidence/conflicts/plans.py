@@ -34,11 +34,11 @@ EVENTS = frozenset(
     ]
 )
 # what a visit consists of
-ROOM = 14.0
+ROOM = 10.0
 # the weight of words up to which a short passage is not taken for more than it says
-LEAST, UNTOLD = 0.4, 0.1
+LEAST, UNTOLD = 0.33, 0.1
 # how likely the two must be one matter; what is taken off where no word says that it is done
-NEAR = 110
+NEAR = 90
 # letters behind a word of plan that say what is planned
 RARE = 24
 # passages that a word may stand in and still lead from one to another
@@ -79,7 +79,7 @@ def _ahead(signs: Sequence[Sign]) -> list[Sign]:
 
 def _about(passage: Passage, sign: Sign) -> frozenset[str]:
     """What is planned: the words near the one that says so."""
-    low, high = sign.start - NEAR // 2, sign.end + NEAR
+    low, high = sign.start - NEAR // 3, sign.end + NEAR
     return frozenset(each.stem for each in passage.terms if low <= each.start <= high)
 
 
