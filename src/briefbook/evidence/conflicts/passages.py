@@ -188,7 +188,8 @@ def apart(ground: Ground, first: Passage, second: Passage) -> bool:
 def _readable(text: str) -> str:
     """A text with blanks for what joins words in a page or a cut Vietnamese one; every offset stays true."""
     if "_" in text or "&" in text:
-        text = _JOINT.sub(lambda match: " " * len(match[0]), text)
+        # soft hyphens, which count for nothing, keep the length
+        text = _JOINT.sub(lambda match: " " + "\u00ad" * (len(match[0]) - 1), text)
     return text if text.isascii() else text.translate(_SIGNS)
 
 
