@@ -11,7 +11,9 @@ def source(name: str, text: str, lang: str = "en") -> Source:
 
 
 def sources(case) -> list[Source]:
-    return [source(*part.split()[:1], text, part.split()[1]) for part, text in case.parts.items() if " " in part]
+    return [
+        source(*part.split()[:1], text, part.split()[1]) for part, text in case.parts.items() if " " in part
+    ]
 
 
 def test_a_survey_shows_the_pair_with_both_quotes(case):

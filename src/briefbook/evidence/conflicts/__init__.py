@@ -43,8 +43,11 @@ def survey(sources: Sequence[Source], own: Own | None = None) -> tuple[Diagnosti
     """A first look at documents nobody has read yet: every difference, and the likeliest unsure ones."""
     ground = passages.read(sources, own)
     when = {each.number: values.moments(each) for each in ground.passages if values.may_be_dated(each)}
-    found = [*quantities.find(ground, when), *events.find(ground, when), *status.find(ground)]
-    unsure = [nearby.find(ground, when), moments.find(ground, when), plans.find(ground)]
+    known = {
+        each.number: values.read(each, when.get(each.number, ()), every=True) for each in ground.passages
+    }
+    found = [*quantities.find(ground, when, known), *events.find(ground, when), *status.find(ground)]
+    unsure = [nearby.find(ground, known), moments.find(ground, when, known), plans.find(ground)]
     found += [each for listed in unsure for each in _likeliest(listed, found)]
     return told.tell(found, (), ())
 

@@ -9,6 +9,7 @@ from briefbook.evidence.conflicts import events, nearby
 from briefbook.evidence.conflicts import passages as ground_
 from briefbook.evidence.conflicts.differences import Difference, side
 from briefbook.evidence.conflicts.passages import Ground, Passage
+from briefbook.evidence.conflicts.values import Valued
 from briefbook.text import figures
 from briefbook.text.dates import Moment
 
@@ -47,7 +48,9 @@ class Dated:
     # of a first, how many there was none
 
 
-def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Difference]:
+def find(
+    ground: Ground, when: Mapping[int, Sequence[Moment]], known: Mapping[int, Sequence[Valued]]
+) -> Iterator[Difference]:
     """For each date the one of another source that is most likely of the same event and differs."""
     dated = [
         _dated(passage, moment)
@@ -71,7 +74,7 @@ def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Diffe
         for listed in best.values():
             for strength, at in sorted(listed, reverse=True)[:NEXT]:
                 yield _difference(SUBJECT, one, dated[at], strength)
-    yield from _firsts(ground, when)
+    yield from _firsts(ground, when, known)
 
 
 def _difference(subject: str, one: Dated, other: Dated, strength: float) -> Difference:
@@ -127,11 +130,15 @@ def _months(said: str) -> int:
     return int(said[:4]) * YEAR + int(said[5:7])
 
 
-def _firsts(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Difference]:
+def _firsts(
+    ground: Ground, when: Mapping[int, Sequence[Moment]], known: Mapping[int, Sequence[Valued]]
+) -> Iterator[Difference]:
     """A first that is told since different times, or for different numbers of years."""
-    listed = [each for passage in ground.passages for each in _first(passage, when.get(passage.number, ()))][
-        :MANY
-    ]
+    listed = [
+        each
+        for passage in ground.passages
+        for each in _first(passage, when.get(passage.number, ()), known[passage.number])
+    ][:MANY]
     for at, one in enumerate(listed):
         for other in listed[at + 1 :]:
             first, second = one.passage, other.passage
@@ -150,9 +157,9 @@ def _close(one: Dated, other: Dated) -> bool:
     return low >= high * CLOSE and low > 1
 
 
-def _first(passage: Passage, when: Sequence[Moment]) -> Iterator[Dated]:
+def _first(passage: Passage, when: Sequence[Moment], known: Sequence[Valued]) -> Iterator[Dated]:
     """The numbers of years, and years, behind a word for the first."""
-    found = figures.find(passage.text, passage.language, when)
+    found = [each.figure for each in known]
     firsts = [each.end for each in found if each.unit == figures.ORDINAL and each.low == 1]
     if not firsts:
         return

@@ -11,7 +11,6 @@ from briefbook.evidence.conflicts.differences import Difference, side
 from briefbook.evidence.conflicts.passages import Ground, Passage
 from briefbook.evidence.conflicts.values import Valued
 from briefbook.text import figures
-from briefbook.text.dates import Moment
 from briefbook.text.figures import Figure
 
 SUBJECT, WHY = "what may be one figure", "the two may be of one thing"
@@ -33,11 +32,11 @@ PLACES = frozenset({"=rank", "=trade", "=market", "=partnership", "=invest"})
 # what a place in a row is told of
 
 
-def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Difference]:
+def find(ground: Ground, known: Mapping[int, Sequence[Valued]]) -> Iterator[Difference]:
     """For each figure the one of another source that is most likely of the same thing and differs."""
     groups: dict[tuple[str, str], list[Valued]] = defaultdict(list)
     for passage in ground.passages:
-        for valued in (*values.read(passage, when.get(passage.number, ()), every=True), *_several(passage)):
+        for valued in (*known[passage.number], *_several(passage)):
             for kind in _kinds(valued):
                 groups[kind].append(valued)
     best: dict[tuple[int, int, str], list[tuple[float, Valued, Valued]]] = defaultdict(list)

@@ -56,11 +56,17 @@ FUNDED = frozenset(f"={name}" for name in ["invest", "project", "loan", "aid", "
 # things that money goes to
 
 
-def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Difference]:
-    """Figures of one thing and one period that do not agree."""
+def find(
+    ground: Ground, when: Mapping[int, Sequence[Moment]], known: Mapping[int, Sequence[Valued]] | None = None
+) -> Iterator[Difference]:
+    """Figures of one thing and one period that do not agree; `known` are all figures, where they are read."""
     groups: dict[tuple[str, str], list[Valued]] = defaultdict(list)
     for passage in ground.passages:
-        for valued in values.read(passage, when.get(passage.number, ())):
+        if known is None:
+            told = values.read(passage, when.get(passage.number, ()))
+        else:
+            told = values.measured(passage, known[passage.number])
+        for valued in told:
             groups[family(valued.figure), _kind(valued)].append(valued)
     for _, group in sorted(groups.items()):
         dated: dict[str, list[Valued]] = defaultdict(list)

@@ -102,7 +102,7 @@ class Valued:
 
 def read(passage: Passage, moments: Sequence[Moment], *, every: bool = False) -> tuple[Valued, ...]:
     """Every figure of a passage that is a value of something; with `every`, also one of an unknown thing."""
-    if not every and not _DIGIT.search(passage.text) and not passage.stems & (MEASURES | LASTING):
+    if not every and not _may_measure(passage):
         return ()
     found = figures.find(passage.text, passage.language, moments)
     told = (
@@ -111,6 +111,15 @@ def read(passage: Passage, moments: Sequence[Moment], *, every: bool = False) ->
         if figure.unit not in (figures.LABEL, figures.TIME) and not figure.weak and not figure.change
     )
     return tuple(each for each in told if each)
+
+
+def measured(passage: Passage, known: Sequence[Valued]) -> tuple[Valued, ...]:
+    """Of every figure of a passage those that are values of something."""
+    return tuple(each for each in known if each.measure) if _may_measure(passage) else ()
+
+
+def _may_measure(passage: Passage) -> bool:
+    return bool(_DIGIT.search(passage.text) or passage.stems & (MEASURES | LASTING))
 
 
 def may_be_dated(passage: Passage) -> bool:
