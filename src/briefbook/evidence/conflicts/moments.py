@@ -19,7 +19,7 @@ MANY = 60
 # dates near one word that are compared with one another
 AROUND = 75
 # letters beside a date that say what it is of
-LEAST, NEXT = 0.75, 3
+LEAST, NEXT = 0.58, 3
 # how likely two dates must be of one event; dates of one source that a date is shown with
 RARE = 16
 # dates that a word may stand beside and still lead from one to another

@@ -16,7 +16,7 @@ from briefbook.text.figures import Figure
 SUBJECT, WHY = "what may be one figure", "the two may be of one thing"
 MANY = 60
 # figures of one kind of thing that are compared with one another
-LEAST = 0.55
+LEAST = 0.38
 # how likely two figures must be of one thing
 NEXT = 3
 # figures of one source that another source's figure is shown with

@@ -36,7 +36,7 @@ EVENTS = frozenset(
 # what a visit consists of
 ROOM = 10.0
 # the weight of words up to which a short passage is not taken for more than it says
-LEAST, UNTOLD = 0.33, 0.1
+LEAST, UNTOLD = 0.24, 0.1
 # how likely the two must be one matter; what is taken off where no word says that it is done
 NEAR = 90
 # letters behind a word of plan that say what is planned
