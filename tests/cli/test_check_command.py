@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -273,3 +275,36 @@ def test_a_warning_does_not_fail_and_review_silences_it(space):
     assert (
         "note reviewed: two-stages was reviewed (signed, in force later): fact 'fisheries-accord'" in ran.err
     )
+
+
+def test_check_says_the_same_whatever_the_seed_of_hashes(example):
+    said = {
+        "en": "President Ana Duarte of Chile arrived in Tbilisi on September 9, beginning "
+        "her visit to Georgia. "
+        "Trade between Chile and Georgia reached $84.2 million in 2030. "
+        "Minister Ivan Petrov proposed a port.",
+        "es": "La presidenta de Chile, Anna Duarte, llegó a Tiflis el 11 de septiembre, al "
+        "comenzar su visita a "
+        "Georgia. El comercio entre Chile y Georgia alcanzó 48,2 millones de dólares en 2030.",
+        "fr": "La présidente du Chili, Ana Duarté, est arrivée à Tbilissi le 12 septembre, au "
+        "début de sa visite "
+        "en Géorgie. Le ministre Ivan Petroff et le Chili ont convenu d’un port.",
+    }
+    listed = ""
+    for lang, text in said.items():
+        example.write(f"seeds/harbour-visit/seed-{lang}.txt", text)
+        listed += f'\n[[source]]\nid = "seed-{lang}"\npath = "seed-{lang}.txt"\nlang = "{lang}"\n'
+        listed += "date = 2030-09-12\n"
+    known = resources.example()["seeds/harbour-visit/sources.toml"].decode()
+    example.write("seeds/harbour-visit/sources.toml", known + listed)
+    outputs = []
+    for seed in ("0", "1", "4242"):
+        command = [sys.executable, "-m", "briefbook", "-C", str(example.root), "check", "--json"]
+        variables = {**os.environ, "PYTHONHASHSEED": seed}
+        ran = subprocess.run(command, env=variables, capture_output=True, check=False)
+        report = json.loads(ran.stdout)
+        for brief in report["briefs"]:
+            brief.pop("seconds")
+        outputs.append(report)
+    assert any("conflict-" in item["code"] for brief in outputs[0]["briefs"] for item in brief["diagnostics"])
+    assert outputs[0] == outputs[1] == outputs[2]

@@ -82,3 +82,37 @@ def test_two_facts_with_two_values_of_one_quantity_differ_and_a_resolution_decid
     (found,) = conflicts.run(facts, (), (decided,))
     assert found.severity is Severity.NOTE
     assert "customs data" in found.message
+
+
+def test_a_resolution_of_facts_that_do_not_differ_is_told_of():
+    facts = bound(
+        fact(0, "arrival", "herald", "arrived in Tbilisi on September 9"),
+        fact(1, "dates", "courier", "a state visit to Georgia from September 10–11"),
+        fact(2, "who", "courier", "Chilean President Ana Duarte"),
+    )
+    needed = Resolution(("arrival", "dates"), "dates", "the ministry names these days.")
+    idle = Resolution(("dates", "who"), "who", "it is shorter.", path="seeds/x/facts.toml", index=1)
+    found = conflicts.run(facts, SOURCES, (needed, idle))
+    assert [(item.code, item.severity) for item in found] == [
+        ("conflict-date", Severity.NOTE),
+        ("resolution-unused", Severity.NOTE),
+    ]
+    assert (found[1].path, found[1].keys) == ("seeds/x/facts.toml", ("resolution", 1))
+    assert "'dates', 'who'" in found[1].message
+
+
+def test_a_list_that_is_cut_off_says_how_many_are_left_out():
+    towns = ("Ar", "Bolm", "Cor", "Dul", "Erv", "Fal", "Gor", "Hul", "Ist", "Jar", "Kel", "Lom", "Mor", "Nad")
+    said = [
+        Source(
+            Metadata(f"{name}-{n}", f"{name}-{n}.txt", lang="en"),
+            "",
+            f"The port of {name} exported timber of ${n * 7 + 3} million in 2030, the {name} customs said.",
+        )
+        for name in towns
+        for n in (1, 5)
+    ]
+    found = conflicts.run((), said)
+    assert len(found) == 13
+    assert found[-1].severity is Severity.NOTE
+    assert found[-1].message.startswith("2 more of conflict-quantity are not listed")

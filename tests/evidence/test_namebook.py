@@ -208,3 +208,37 @@ def test_own_text_never_raises_and_is_stable(text: str, forms: list[str]) -> Non
 @given(st.binary(max_size=200))
 def test_reading_a_book_never_raises(data: bytes) -> None:
     namebook.load(data, "names.toml")
+
+
+def test_a_name_has_no_more_aliases_than_the_limit() -> None:
+    listed = ", ".join(f'"Alias {number}"' for number in range(namebook.MAX_ALIASES + 1))
+    _, problems = namebook.load(f'[[name]]\npreferred = "A"\naliases = [{listed}]\n'.encode(), "names.toml")
+    assert [(item.code, item.keys) for item in problems] == [("too-large", ("name", 0, "aliases"))]
+
+
+def test_two_collections_that_prefer_different_names_for_one_form_are_told_of() -> None:
+    first = (Entry("Port Selmark", ("Selmark Bay",), path="seeds/lake/names.toml"),)
+    second = (Entry("Selmark Bay", path="seeds/hill/names.toml", index=4), Entry("Oldry", path="seeds/hill"))
+    (told,) = namebook.clashing(first, second)
+    assert (told.code, told.severity, told.path) == (
+        "duplicate-name",
+        Severity.WARNING,
+        "seeds/hill/names.toml",
+    )
+    assert told.keys == ("name", 4)
+    assert "prefers 'Selmark Bay' where seeds/lake/names.toml prefers 'Port Selmark'" in told.message
+    assert namebook.clashing(first, (Entry("port  selmark", path="seeds/hill/names.toml"),)) == ()
+
+
+def test_a_stray_among_many_like_names_is_found_and_a_doubtful_one_is_not() -> None:
+    like = [
+        Entry(f"{first}{last} Petrov")
+        for first in ("Ka", "Mo", "Ri", "Ta")
+        for last in ("lune", "sovi", "rita")
+    ]
+    book = (*like, Entry("Bakytbek Temirov"))
+    told = namebook.strays(
+        [Fact("f", "x", {"en": "Bakitbek Temirov met Petrov and Kalune Petrow of Tolmark."}, ())], book
+    )
+    assert [item.message.count("“Bakitbek Temirov”") for item in told] == [1, 0]
+    assert "prefers “Kalune Petrov”" in told[1].message

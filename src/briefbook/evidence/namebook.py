@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from briefbook.evidence import spelled
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact
 from briefbook.model.name import Entry
@@ -16,7 +18,6 @@ from briefbook.text import (
     names,
     names_grammar,
     names_offices,
-    names_spelling,
     names_words,
     shape,
     toml,
@@ -36,10 +37,16 @@ KEYS = {
     "kind": Key(choices=KINDS),
 }
 _QUOTED = re.compile('“[^”]*”|«[^»]*»|„[^“”]*[“”]|"[^"\n]*"|‘[^’]*’(?!\\w)')
+FIRST = 2
+# letters by which the forms of a book are grouped
+MAX_ALIASES = 100
+# of one name
 MAX_RUN = 7
 # words of a name that is looked for in a statement
 
 Book = tuple[Entry, ...]
+_Rule = tuple[re.Pattern[str] | None, dict[str, tuple[Entry, bool]]]
+# what finds the forms of a book, and whose each is
 
 
 def load(data: bytes, path: str) -> tuple[Book, tuple[Diagnostic, ...]]:
@@ -60,10 +67,30 @@ def load(data: bytes, path: str) -> tuple[Book, tuple[Diagnostic, ...]]:
         if isinstance(rank, int) and not isinstance(rank, bool) and rank < 1:
             message = f"rank = {rank} is not a place in an order; the first is 1"
             wrong.append(Diagnostic("bad-value", message, path=path, keys=(*at, "rank")))
+        aliases = row.get("aliases")
+        if isinstance(aliases, list) and len(aliases) > MAX_ALIASES:
+            message = f"{len(aliases):,} aliases; the limit of one name is {MAX_ALIASES}"
+            wrong.append(Diagnostic("too-large", message, path=path, keys=(*at, "aliases")))
         found += wrong
         if not any(item.is_error for item in wrong):
             entries.append(_entry(row, path, index))
     return tuple(entries), (*found, *_repeated(entries))
+
+
+def clashing(first: Iterable[Entry], second: Iterable[Entry]) -> tuple[Diagnostic, ...]:
+    """Forms that two collections of one brief put to different names: the first collection decides."""
+    owner = {_key(form): entry for entry in reversed(tuple(first)) for form in entry.forms}
+    found = []
+    for entry in second:
+        other = next((owner[key] for form in entry.forms if (key := _key(form)) in owner), entry)
+        if _key(other.preferred) != _key(entry.preferred):
+            message = (
+                f"{entry.path} prefers {shape.shown(entry.preferred)} where {other.path} prefers "
+                f"{shape.shown(other.preferred)}; a brief of both writes the latter: make them one"
+            )
+            keys = ("name", entry.index)
+            found.append(Diagnostic("duplicate-name", message, Severity.WARNING, entry.path, keys=keys))
+    return tuple(found)
 
 
 def merged(first: Book, second: Book) -> tuple[Book, tuple[Diagnostic, ...]]:
@@ -82,11 +109,12 @@ def strays(
     book = tuple(book)
     if not book:
         return ()
+    rule, known = _rule(book), spelled.index(book)
     found = []
     for fact in facts:
         for lang, text in fact.statements.items():
             keys: tuple[str | int, ...] = ("fact", fact.index, "statement", *([lang] if lang else []))
-            for written, entry in _strays_of(text, lang, book, own):
+            for written, entry in _strays_of(text, lang, rule, known, own):
                 message = (
                     f"fact {fact.id!r}: the statement writes “{characters.printable(written)[:80]}”; "
                     f"{entry.path or 'names.toml'} prefers “{entry.preferred}”"
@@ -99,9 +127,9 @@ def strays(
 
 def entry_of(forms: Iterable[str], book: Sequence[Entry]) -> Entry | None:
     """The one entry that knows at least one of the forms a name has in the sources."""
-    keys = {_key(form) for form in forms}
-    found = [entry for entry in book if keys & {_key(form) for form in entry.forms}]
-    return found[0] if len(found) == 1 else None
+    known = _owners(tuple(book))
+    found = {id(entry): entry for form in forms for entry in known.get(_key(form), ())}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def covers(entry: Entry, form: str) -> bool:
@@ -117,7 +145,7 @@ def covers(entry: Entry, form: str) -> bool:
 def preferred(text: str, book: Sequence[Entry]) -> str:
     """Our own text with every alias in its preferred form; words in quotation marks stay as they are."""
     pieces, done = [], 0
-    for start, end, entry in _places(text, tuple(book)):
+    for start, end, entry in _places(text, _rule(tuple(book))):
         pieces += [text[done:start], entry.preferred]
         done = end
     return "".join((*pieces, text[done:]))
@@ -126,7 +154,7 @@ def preferred(text: str, book: Sequence[Entry]) -> str:
 def first_use(text: str, book: Sequence[Entry], seen: frozenset[str]) -> tuple[str, frozenset[str]]:
     """Our own text with each gloss behind the first use of its name, and the names used so far."""
     pieces, done = [], 0
-    for _, end, entry in _places(text, tuple(book), True):
+    for _, end, entry in _places(text, _rule(tuple(book)), True):
         used = entry.preferred in seen
         seen |= {entry.preferred}
         if entry.gloss and not used and not text[end:].startswith(f" ({entry.gloss})"):
@@ -182,6 +210,17 @@ def _listed(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield ("native",), entry.native
 
 
+@lru_cache(maxsize=16)
+def _owners(book: Book) -> dict[str, list[Entry]]:
+    """Entries by each of their forms."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in book:
+        for key in {_key(form) for form in entry.forms}:
+            found[key].append(entry)
+    return dict(found)
+
+
+@lru_cache(maxsize=16_384)
 def _key(form: str) -> str:
     return " ".join(fold.plain(unicodedata.normalize("NFC", form)).lower().split())
 
@@ -190,12 +229,12 @@ def _quoted(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _QUOTED.finditer(text)]
 
 
-def _places(text: str, book: Book, in_preferred: bool = False) -> list[tuple[int, int, Entry]]:
+def _places(text: str, rule: _Rule, in_preferred: bool = False) -> list[tuple[int, int, Entry]]:
     """Where aliases, or the preferred forms, stand as whole words outside quotation marks."""
-    rule, owners = _rule(book)
+    pattern, owners = rule
     closed = _quoted(text)
     found = []
-    for hit in rule.finditer(text) if rule else ():
+    for hit in pattern.finditer(text) if pattern else ():
         entry, is_preferred = owners[" ".join(hit[0].split())]
         inside = any(start <= hit.start() < end for start, end in closed)
         if not inside and is_preferred == in_preferred:
@@ -204,7 +243,7 @@ def _places(text: str, book: Book, in_preferred: bool = False) -> list[tuple[int
 
 
 @lru_cache(maxsize=16)
-def _rule(book: Book) -> tuple[re.Pattern[str] | None, dict[str, tuple[Entry, bool]]]:
+def _rule(book: Book) -> _Rule:
     """One expression for every form of the book, the longest first, so that it hides those inside it."""
     owners: dict[str, tuple[Entry, bool]] = {}
     for entry in book:
@@ -215,16 +254,24 @@ def _rule(book: Book) -> tuple[re.Pattern[str] | None, dict[str, tuple[Entry, bo
                     owners.setdefault(words, (entry, _key(form) == _key(entry.preferred)))
     if not owners:
         return None, owners
-    forms = sorted(owners, key=len, reverse=True)
-    parts = "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms)
+    # by their first letters, so that few are tried at a place
+    groups: dict[str, list[str]] = defaultdict(list)
+    for form in sorted(owners, key=len, reverse=True):
+        groups[form.split()[0][:FIRST]].append(r"\s+".join(map(re.escape, form.split())))
+    parts = "|".join(
+        f"(?={re.escape(first)})(?:{'|'.join(groups[first])})"
+        for first in sorted(groups, key=len, reverse=True)
+    )
     return re.compile(f"(?<![\\w\u0300-\u036f])(?:{parts})(?![\\w\u0300-\u036f])"), owners
 
 
-def _strays_of(text: str, lang: str, book: Book, own: languages.Own | None) -> list[tuple[str, Entry]]:
+def _strays_of(
+    text: str, lang: str, rule: _Rule, known: spelled.Index, own: languages.Own | None
+) -> list[tuple[str, Entry]]:
     grammar = names_grammar.of(languages.load(lang or names.guess(text) or "en", own))
-    aliases = _places(text, book)
+    aliases = _places(text, rule)
     closed = [*_quoted(text), *((start, end) for start, end, _ in aliases)]
-    closed += [(start, end) for start, end, _ in _places(text, book, True)]
+    closed += [(start, end) for start, end, _ in _places(text, rule, True)]
     found = [(text[start:end], entry) for start, end, entry in aliases]
     words = names_words.cut(text)
     at = 0
@@ -233,7 +280,7 @@ def _strays_of(text: str, lang: str, book: Book, own: languages.Own | None) -> l
         if words.is_capital(at) and not _inside(words, at, closed):
             while end < len(words.keys) and end - at < MAX_RUN and _goes_on(words, end, closed):
                 end += 1
-            found += _near(words, grammar, at, end, book)
+            found += _near(words, grammar, at, end, known)
         at = end
     return list(dict.fromkeys(found))
 
@@ -248,7 +295,7 @@ def _inside(words: names_words.Words, at: int, closed: Sequence[tuple[int, int]]
 
 
 def _near(
-    words: names_words.Words, grammar: names_grammar.Grammar, at: int, end: int, book: Book
+    words: names_words.Words, grammar: names_grammar.Grammar, at: int, end: int, known: spelled.Index
 ) -> list[tuple[str, Entry]]:
     """A run of capitals that, without its office, is a known name in another spelling."""
     while at < end:
@@ -263,40 +310,5 @@ def _near(
     if at >= end:
         return []
     written = words.text[words.starts[at] : words.ends[end - 1]]
-    fits = [entry for entry in _candidates(written, book) if _is_whole(written, entry)]
-    return [(written, fits[0])] if len(fits) == 1 and _is_other(written, fits[0]) else []
-
-
-def _is_whole(written: str, entry: Entry) -> bool:
-    """Whether every word may be one of the name's; others would make it somebody else's."""
-    ours = names_spelling.words(entry.preferred)
-    theirs = names_spelling.words(written)
-    all_known = all(any(names_spelling.alike(word, each) for each in ours) for word in theirs)
-    return all_known and names.same(written, entry.preferred)
-
-
-def _candidates(written: str, book: Book) -> list[Entry]:
-    index = _index(book)
-    keys = {key for word in names_spelling.words(written) for key in word.keys}
-    return list(dict.fromkeys(entry for key in sorted(keys) for entry in index.get(key, ())))
-
-
-@lru_cache(maxsize=16)
-def _index(book: Book) -> dict[str, tuple[Entry, ...]]:
-    """Entries by each word of their preferred form; countries are known by their listed forms only."""
-    index: dict[str, tuple[Entry, ...]] = {}
-    for entry in book:
-        for word in names_spelling.words(entry.preferred) if entry.kind != "country" else ():
-            for key in word.keys:
-                index[key] = (*index.get(key, ()), entry)
-    return index
-
-
-def _is_other(written: str, entry: Entry) -> bool:
-    """Whether words that may be one name are spelled otherwise than in its preferred form."""
-    ours = names_spelling.words(entry.preferred)
-    return any(
-        names_spelling.differ(word, each)
-        for word in names_spelling.words(written)
-        for each in [next((own for own in ours if names_spelling.alike(word, own)), word)]
-    )
+    entry = spelled.find(written, known)
+    return [(written, entry)] if entry else []

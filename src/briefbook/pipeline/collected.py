@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefbook import readers
-from briefbook.evidence import anchor, checks, decisions, gaps, ledger, tongues
+from briefbook.evidence import anchor, checks, decisions, gaps, ledger, namebook, tongues
 from briefbook.model import digest
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact, Ledger, Resolution
@@ -54,7 +54,11 @@ def gather(inputs: Inputs, lang: str, *, thorough: bool = False) -> tuple[Eviden
         facts += one.facts
         sources += one.sources
         resolutions += one.resolutions
-        names += [each for each in one.names if each not in names]
+        fresh = [each for each in one.names if each not in names]
+        # the workspace's own names gave way to those of a collection before
+        shared = inputs.names.path if inputs.names else ""
+        found += namebook.clashing(names, [each for each in fresh if each.path != shared])
+        names += fresh
     own, _ = languages.own({name: file.data for name, file in inputs.languages.items()})
     return Evidence(tuple(facts), tuple(sources), tuple(resolutions), tuple(names), own), found
 

@@ -115,6 +115,12 @@ class Grammar:
     # round counts that are nouns: "une centaine"
     units: Phrases[str]
     # units, currencies, percent
+    halves: Phrases[bool]
+    # "and a half", which may follow a unit of time: "deux heures et demie"
+    ratios: Phrases[bool]
+    # what stands between the two numbers of a share: "one in four"
+    noun_in_share: bool
+    # whether what is counted stands behind the one: "une personne sur quatre"
     unit_stems: tuple[tuple[str, str], ...]
     linkers: frozenset[str]
     bounds: Phrases[str]
@@ -194,6 +200,9 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
         fractions=fractions,
         counts=counts,
         units=Phrases(_units(table), short),
+        halves=Phrases(((form, True) for form in table.get("halves", ())), short),
+        noun_in_share=table.get("noun_in_share", False),
+        ratios=Phrases(((form, True) for form in table.get("ratios", ())), short),
         unit_stems=tuple(
             (stem, unit) for unit, stems in table.get("unit_stems", {}).items() for stem in stems
         ),

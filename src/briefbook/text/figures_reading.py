@@ -13,6 +13,11 @@ _CANDIDATE = re.compile(r"\d+|[^\W\d_]+")
 _DASH = re.compile(r" ?- ?")
 _LEFT = re.compile(r"[^\s()\[\]{}\"'«»“”,;<>|=~≈]{0,40}\Z")
 _YEARS = range(1500, 2200)
+TIMED = frozenset({"minute", "hour", "day", "week", "month", "year"})
+# units behind which a half may be told
+HALF = Decimal("0.5")
+SHARED = 100
+# the most of which one is told as a share
 
 
 def pieces(page: Page) -> Iterator[Piece]:
@@ -58,6 +63,8 @@ def _digits(page: Page, at: int, end: int) -> tuple[int, Piece | None]:
     if minus:
         number.value = -number.value
     start = at - len(sign) - minus
+    if not code and (share := _share(page, number)):
+        return share.end, _bounded(page, share)
     piece = _measured(page, number, EMPTY._replace(start=start, unit=code, money=bool(code)))
     if piece is None:
         return figures_labels.glued_right(page, at, number.end)
@@ -80,9 +87,14 @@ def _spelled(page: Page, at: int, end: int) -> tuple[int, Piece | None]:
     if not words or words[0].start != at or _is_acronym(page, at, end):
         return end, None
     refused = grammar.refused.match(words)
-    if refused:
-        return words[refused[0] - 1].end, None
+    if refused and (one := grammar.steps.match(words[:1])):
+        # "una de" is nothing, "una de cada cuatro" is a share
+        share = _share(page, Number(at, words[0].end, one[1].value))
+        if share:
+            return share.end, _bounded(page, share)
     fraction = grammar.fractions.match(words)
+    if refused and not (fraction and fraction[0] > refused[0]):
+        return words[refused[0] - 1].end, None
     if fraction:
         stop = words[fraction[0] - 1].end
         return stop, _bounded(page, Piece(at, stop, fraction[1], fraction[1], FRACTION))
@@ -94,11 +106,40 @@ def _spelled(page: Page, at: int, end: int) -> tuple[int, Piece | None]:
         if read is None:
             return end, None
         number = read
+        if share := _share(page, number):
+            return share.end, _bounded(page, share)
     piece = _measured(page, number, EMPTY._replace(start=at))
     if piece is None or not _is_counting(page, at, words, number, piece):
         return max(end, number.end), None
     piece = _ranged(page, piece._replace(weak=_is_weak(page, at, words, number, piece)))
     return piece.end, _bounded(page, piece)
+
+
+def _share(page: Page, number: Number) -> Piece | None:
+    """One of so many, as a share: one in four, une personne sur quatre, 1 in 4."""
+    if number.value != 1 or number.ordinal or number.scale > 1:
+        return None
+    words = page.words(number.end)
+    for at in (0, 1) if page.grammar.noun_in_share else (0,):
+        link = page.grammar.ratios.match(words, at)
+        of = _whole(page, words[at + link[0] - 1].end + 1) if link else None
+        if of:
+            value = (Decimal(1) / of.value).quantize(Decimal("1e-12"))
+            return Piece(number.start, of.end, value, value, FRACTION)
+    return None
+
+
+def _whole(page: Page, at: int) -> Number | None:
+    """The number that a share is one of: a small whole one, no year and no date."""
+    if at >= len(page.lower) or page.moment(at) >= 0:
+        return None
+    starts = page.words(at, 1)
+    if not page.lower[at].isdigit() and not (starts and starts[0].text in page.grammar.starts):
+        return None
+    number = figures_numbers.read(page, at, False)
+    if number is None or number.ordinal or not 2 <= number.value <= SHARED:
+        return None
+    return number if number.value == number.value.to_integral_value() else None
 
 
 def _is_acronym(page: Page, at: int, end: int) -> bool:
@@ -159,7 +200,7 @@ def _measured(page: Page, number: Number, piece: Piece) -> Piece | None:
         if piece.money and not alike_money(grammar, piece.unit, unit):
             return piece
         exact = piece.unit if piece.money and unit in grammar.families else unit
-        return piece._replace(unit=exact, end=words[count - 1].end)
+        return _halved(grammar, words[count:], piece._replace(unit=exact, end=words[count - 1].end))
     if words and words[0].gap in ("", "-"):
         stem = next((unit for stem, unit in grammar.unit_stems if words[0].text.startswith(stem)), "")
         if stem and not piece.money:
@@ -169,6 +210,15 @@ def _measured(page: Page, number: Number, piece: Piece) -> Piece | None:
     if piece.money:
         return piece
     return _counted(page, words, piece)
+
+
+def _halved(grammar: Grammar, after: list[Word], piece: Piece) -> Piece:
+    """A time with the half that is told behind its unit: two hours and a half."""
+    half = grammar.halves.match(after) if piece.unit in TIMED else None
+    if half is None or piece.low != piece.low.to_integral_value():
+        return piece
+    value = piece.low + HALF
+    return piece._replace(low=value, high=value, end=after[half[0] - 1].end)
 
 
 def _sign_after(page: Page, end: int) -> str:

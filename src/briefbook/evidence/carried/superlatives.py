@@ -29,6 +29,8 @@ class _Words(NamedTuple):
     # other words for the first: "leading"
     among: re.Pattern[str]
     # words that make a superlative one of several
+    idle: re.Pattern[str]
+    # phrases that begin like a superlative: "la mayor parte"
 
 
 def check(fact: Fact, keys: Keys, said: Reading, quotes: Sequence[Quoted]) -> Iterator[Diagnostic]:
@@ -64,7 +66,7 @@ def _unranked(reading: Reading, *, one_of: bool) -> str:
     windows = list(_windows(reading))
     for match in words.superlatives.finditer(reading.text):
         at = bisect_right(windows, (match.start(), len(reading.text))) - 1
-        if at >= 0 and match.start() < windows[at][1]:
+        if (at >= 0 and match.start() < windows[at][1]) or words.idle.match(reading.text, match.start()):
             continue
         before = reading.text[max(0, match.start() - _BEHIND) : match.start()]
         if one_of or not words.among.search(before):
@@ -94,7 +96,9 @@ def _windows(reading: Reading) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=64)
 def _words(language: Language) -> _Words:
     table = language.table("figures")
-    return _Words(*(_any(table.get(name, ())) for name in ("superlatives", "sizes", "firsts", "among")))
+    return _Words(
+        *(_any(table.get(name, ())) for name in ("superlatives", "sizes", "firsts", "among", "idle"))
+    )
 
 
 def _any(phrases: Sequence[str]) -> re.Pattern[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from briefbook.evidence.conflicts import (
+    decided,
     events,
     ledgered,
     moments,
@@ -36,7 +37,8 @@ def run(
     ground = passages.read(sources, own)
     when = {each.number: values.moments(each) for each in ground.passages if values.may_be_dated(each)}
     found = [*quantities.find(ground, when), *events.find(ground, when), *status.find(ground)]
-    return (*ledgered.run(facts, resolutions), *told.tell(found, facts, resolutions))
+    listed = (*ledgered.run(facts, resolutions), *told.tell(found, facts, resolutions))
+    return (*listed, *decided.idle(found, facts, resolutions))
 
 
 def survey(sources: Sequence[Source], own: Own | None = None) -> tuple[Diagnostic, ...]:

@@ -34,7 +34,20 @@ def tell(
     kept: dict[str, list[Difference]] = defaultdict(list)
     for each in merged:
         kept[each.code].append(each)
-    return tuple(_told(each, cited, resolutions) for code in sorted(kept) for each in kept[code][:MANY])
+    listed_: list[Diagnostic] = []
+    for code in sorted(kept):
+        listed_ += [_told(each, cited, resolutions) for each in kept[code][:MANY]]
+        if len(kept[code]) > MANY:
+            listed_.append(_cut(code, len(kept[code]) - MANY))
+    return tuple(listed_)
+
+
+def _cut(code: str, left: int) -> Diagnostic:
+    message = (
+        f"{left:,} more of {code} are not listed: only the {MANY} likeliest are. Decide those, or correct "
+        "the ledger, and check again"
+    )
+    return Diagnostic(code, message, Severity.NOTE)
 
 
 def _merged(found: Iterable[Difference]) -> list[Difference]:
