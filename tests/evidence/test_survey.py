@@ -1,4 +1,4 @@
-"""What `propose` shows beyond what `check` says: the likeliest pairs of invented documents in six languages."""
+"""What `propose` shows beyond what `check` says: the likeliest pairs of invented documents."""
 
 import pytest
 

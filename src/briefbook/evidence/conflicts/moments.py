@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from briefbook.evidence.conflicts import events, nearby
@@ -14,7 +15,9 @@ from briefbook.text import figures
 from briefbook.text.dates import Moment
 
 SUBJECT, WHY = "what may be one date", "the two may be of one event"
-FIRST = "since when it is the first"
+FIRST, ARRIVAL = "since when it is the first", "the day of an arrival"
+BESIDE = 40
+# letters between an arrival and its day
 MANY = 60
 # dates near one word that are compared with one another
 AROUND = 75
@@ -27,8 +30,8 @@ LIKE, CLOSE = 0.08, Decimal("0.7")
 # how much two passages must be about the same that tell of a first; or how near their years are
 WORDS = 5
 # of a sentence
-MONTH, YEAR = 7, 12
-# letters of a month in EDTF; months
+DAY, MONTH, YEAR = 10, 7, 12
+# letters of a day and of a month in EDTF; months
 BEHIND = 150
 # letters between the first and the time since when it is
 ANY_YEAR = "2000"
@@ -75,6 +78,7 @@ def find(
             for strength, at in sorted(listed, reverse=True)[:NEXT]:
                 yield _difference(SUBJECT, one, dated[at], strength)
     yield from _firsts(ground, when, known)
+    yield from _arrivals(ground, when)
 
 
 def _difference(subject: str, one: Dated, other: Dated, strength: float) -> Difference:
@@ -111,19 +115,26 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _may_be_one(one: str, other: str) -> bool:
-    """Whether one date may be the other said less exactly, or both are months no year apart."""
+    """Whether one date may be the other said less exactly, a part of it, or a month less than a year away."""
     if _is_same(one, other) or ("XXXX" in one + other and min(len(one), len(other)) < MONTH):
         return False
     first, second = (
         each.replace("XXXX", year).replace("XXXX", ANY_YEAR)
         for each, year in ((one, other[:4]), (other, one[:4]))
     )
-    if "X" in first + second or "/" in first + second:
+    if "X" in first + second:
         return False
+    if "/" in first + second:
+        return _ends(first, second) or _ends(second, first)
     short, long = sorted((first, second), key=len)
     if len(short) < len(long):
         return long.startswith(short)
     return len(short) == MONTH and abs(_months(first) - _months(second)) < YEAR
+
+
+def _ends(days: str, day: str) -> bool:
+    """Whether a day is the first or the last of several."""
+    return len(day) == DAY and day in days.split("/") and len(days) > DAY
 
 
 def _months(said: str) -> int:
@@ -171,3 +182,33 @@ def _first(passage: Passage, when: Sequence[Moment], known: Sequence[Valued]) ->
         plain = len(moment.edtf) <= MONTH and "X" not in moment.edtf
         if plain and any(0 <= moment.start - end <= BEHIND for end in firsts):
             yield Dated(passage, moment.start, moment.end, moment.edtf, frozenset())
+
+
+def _arrivals(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Difference]:
+    """Arrivals on two days of the week."""
+    listed: list[tuple[int, Dated]] = []
+    for passage in ground.passages:
+        term = next((each for each in passage.terms if each.stem == "=arrive"), None)
+        for moment in when.get(passage.number, ()) if term else ():
+            day = _weekday(moment, passage)
+            if term and day and abs(moment.start - term.end) <= BESIDE:
+                listed.append((day, _dated(passage, moment)))
+                break
+    for at, (day, one) in enumerate(listed[:MANY]):
+        for another, other in listed[at + 1 : MANY]:
+            first, second = one.passage, other.passage
+            if first.source is second.source or day == another or ground_.apart(ground, first, second):
+                continue
+            yield _difference(ARRIVAL, one, other, 0.5 + ground_.likeness(ground, first, second))
+
+
+def _weekday(moment: Moment, passage: Passage) -> int:
+    """The day of the week that a date names or is; 0 where it is not known."""
+    said = moment.written.casefold()
+    for number, words in passage.language.table("dates").get("weekdays", {}).items():
+        if any(str(word) in said for word in words):
+            return int(number)
+    try:
+        return date.fromisoformat(moment.edtf).isoweekday()
+    except ValueError:
+        return 0
