@@ -1,6 +1,7 @@
 """Whether a statement says the contrary of its quotes: rose for fell, exports for imports."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,8 +20,8 @@ PLAIN = frozenset({"=bilateral", "=cooperate", "=relations", "=official", "=agre
 # what is told of nearly everything
 SYLLABLES = 2
 # of words written apart, of which one says little
-MOST = 200
-# words with a contrary of one text that are looked at
+MOST, FEW = 200, 12
+# words with a contrary of one text, with more of which it is none of this; and of one pair, looked at
 
 _END = re.compile(r"[;.!?]\s")
 
@@ -32,6 +33,7 @@ class _Text:
     text: str
     language: Language
     signs: tuple[Sign, ...]
+    terms: tuple[Term, ...]
     quote: Quote | None = None
 
     def sides(self, pair: str) -> list[Sign]:
@@ -62,7 +64,7 @@ def _fact(fact: Fact, sources: Mapping[str, Source], own: Own | None, lang: str)
     for tag, statement in fact.statements.items():
         spoken = [tags[quote.source] for quote in fact.quotes if tags.get(quote.source)]
         said = _read(statement, [tag] if tag else [*dict.fromkeys(filter(None, (lang, *spoken, "en")))], own)
-        if not said.signs:
+        if not 0 < len(said.signs) <= MOST:
             continue
         if quotes is None:
             quotes = [
@@ -70,6 +72,9 @@ def _fact(fact: Fact, sources: Mapping[str, Source], own: Own | None, lang: str)
                 for quote in fact.quotes
                 if tags.get(quote.source)
             ]
+        if any(len(each.signs) > MOST for each in quotes):
+            # words enough for both sides of every pair
+            return
         found = list(_turned(said, quotes))
         # two contraries in one are one thing said in other words: the deficit fell, the surplus rose
         if len(found) == 1:
@@ -80,7 +85,8 @@ def _fact(fact: Fact, sources: Mapping[str, Source], own: Own | None, lang: str)
 def _read(text: str, tags: Sequence[str], own: Own | None, quote: Quote | None = None) -> _Text:
     """A text in the language, of those named, that has most of its small words."""
     language = languages.load(topics.spoken(text, tuple(tags), own)[0], own)
-    return _Text(text, language, stance.turns(text, language)[:MOST], quote)
+    signs = stance.turns(text, language)
+    return _Text(text, language, signs, topics.terms(text, language) if signs else (), quote)
 
 
 def _turned(said: _Text, quotes: Sequence[_Text]) -> Iterator[_Turn]:
@@ -92,7 +98,8 @@ def _turned(said: _Text, quotes: Sequence[_Text]) -> Iterator[_Turn]:
         values = {sign.value for sign in mine}
         if len(values) > 1 or values & {sign.value for _, sign in theirs}:
             continue
-        hit = next(((q, t) for q, t in theirs for sign in mine if _same_matter(said, sign, q, t)), None)
+        tried = ((each, q, t) for each in mine[:FEW] for q, t in theirs[:FEW])
+        hit = next(((q, t) for each, q, t in tried if _same_matter(said, each, q, t)), None)
         if hit:
             yield _Turn(mine[0], hit[1], hit[0].quote)
 
@@ -113,12 +120,13 @@ def _same_matter(said: _Text, mine: Sign, quote: _Text, theirs: Sign) -> bool:
 
 def _beside(text: _Text, sign: Sign, end_: re.Pattern[str]) -> list[Term]:
     """The words around a word, up to an end, without itself."""
-    ends = [match.end() for match in end_.finditer(text.text)]
-    low = max([sign.start - BEFORE, *(end for end in ends if end <= sign.start)])
-    high = min([sign.end + BEHIND, *(end for end in ends if end > sign.end)])
-    terms = topics.terms(text.text, text.language)
-    apart = [term for term in terms if low <= term.start < high]
-    return [term for term in apart if term.end <= sign.start or term.start >= sign.end]
+    low, high = max(0, sign.start - BEFORE), sign.end + BEHIND
+    ends = [match.end() for match in end_.finditer(text.text, low, high)]
+    low = max([low, *(end for end in ends if end <= sign.start)])
+    high = min([high, *(end for end in ends if end > sign.end)])
+    first = bisect_left(text.terms, low, key=lambda term: term.start)
+    beside = text.terms[first : bisect_left(text.terms, high, key=lambda term: term.start)]
+    return [term for term in beside if term.end <= sign.start or term.start >= sign.end]
 
 
 @lru_cache(maxsize=32)
