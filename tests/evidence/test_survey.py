@@ -76,3 +76,19 @@ def test_a_spelling_that_is_told_already_is_not_told_again():
     given = [source("a", "Aylin Yağmuroğlu came."), source("b", "Aylin Yagmuroglu left.")]
     first = spellings.run(given, ())
     assert spellings.run(given, first) == ()
+
+
+def test_a_survey_of_very_many_differences_lists_pairs_alone():
+    given = [
+        source(
+            name,
+            "\n\n".join(
+                f"Trade between Chile and Georgia reached ${n * 100 + plus} million in {1990 + n}, said the port."
+                for n in range(1, 30)
+            ),
+        )
+        for name, plus in (("a", 0), ("b", 57))
+    ]
+    found = conflicts.survey(given)
+    assert 10 < len(found) <= 24
+    assert all(len(item.quotes) >= 2 for item in found)

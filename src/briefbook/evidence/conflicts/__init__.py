@@ -51,7 +51,8 @@ def survey(sources: Sequence[Source], own: Own | None = None) -> tuple[Diagnosti
     found = [*quantities.find(ground, when, known), *events.find(ground, when), *status.find(ground)]
     unsure = [nearby.find(ground, known), moments.find(ground, when, known), plans.find(ground)]
     found += [each for listed in unsure for each in _likeliest(listed, found)]
-    return told.tell(found, (), ())
+    # a proposal holds pairs alone: how many are left out is said where a ledger is checked
+    return tuple(each for each in told.tell(found, (), ()) if each.quotes)
 
 
 def _likeliest(unsure: Iterable[Difference], known: Sequence[Difference]) -> list[Difference]:
