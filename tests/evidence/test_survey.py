@@ -83,7 +83,7 @@ def test_a_survey_of_very_many_differences_lists_pairs_alone():
         source(
             name,
             "\n\n".join(
-                f"Trade between Chile and Georgia reached ${n * 100 + plus} million in {1990 + n}, said the port."
+                f"Trade between Chile and Georgia reached ${n * 100 + plus} million in {1990 + n}, it said."
                 for n in range(1, 30)
             ),
         )
