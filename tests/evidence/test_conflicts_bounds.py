@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefbook.evidence import conflicts
+from briefbook.evidence import conflicts, spellings
 from briefbook.model.source import Metadata, Source
 
 PIECES = (
@@ -53,6 +53,17 @@ def test_any_two_texts_are_compared_and_every_quote_is_true(first, second, lang)
             assert text[each.start : each.end] == each.exact
 
 
+@settings(max_examples=60)
+@given(texts, texts, st.sampled_from(["en", "fr", "vi", "ru", "es", "de", "", "xx"]))
+def test_any_two_texts_are_surveyed_and_every_quote_is_true(first, second, lang):
+    given = [source("a", first), source("b", second, lang)]
+    for item in (*conflicts.survey(given), *spellings.run(given, ())):
+        assert len({(each.source, each.start) for each in item.quotes}) >= 2
+        for each in item.quotes:
+            text = first if each.source == "a" else second
+            assert text[each.start : each.end] == each.exact
+
+
 HOSTILE = {
     "one sentence without end": "Chile and Georgia agreed on trade " * 30_000,
     "one sentence many times": "Trade between Chile and Georgia reached $5 million in 2030. " * 20_000,
@@ -78,6 +89,17 @@ def test_hostile_texts_are_bounded(name):
     )
     assert time.process_time() - before < 20
     assert len(found) <= 36
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_survey_of_hostile_texts_is_bounded(name):
+    before = time.process_time()
+    given = [source("a", HOSTILE[name]), source("b", HOSTILE[name][::2] + " Ana Duarte met Rui Duarte.")]
+    found = conflicts.survey(given)
+    found += spellings.run(given, found)
+    assert time.process_time() - before < 40
+    assert len(found) <= 44
 
 
 def said(words: list[str], at: int, line: int) -> str:

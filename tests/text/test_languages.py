@@ -21,7 +21,7 @@ def test_a_tag_with_a_region_is_its_language_and_an_unknown_one_has_the_common_t
 def test_every_shipped_language_has_a_table_of_every_topic() -> None:
     missing = {
         (lang, topic)
-        for lang in ("en", "fr", "vi", "ru", "es")
+        for lang in ("en", "fr", "vi", "ru", "es", "de")
         for topic in languages.TOPICS
         if not languages.load(lang).table(topic)
     }

@@ -57,6 +57,8 @@ FOUND = [
         "le ministre de l’Industrie et du Commerce Nguyễn Hồng Lĩnh",
         [("Nguyễn Hồng Lĩnh", "minister-of-industry-trade", "")],
     ),
+    ("de", "Die Außenministerin Nino Lomidse sprach.", [("Nino Lomidse", "foreign-minister", "")]),
+    ("de", "Verteidigungsminister Wassil Beridse kam an.", [("Wassil Beridse", "minister-of-defence", "")]),
     ("fr", "Le président du Sénat Gérard Larue", [("Gérard Larue", "speaker", "")]),
     ("fr", "le président élu Bassirou Faye", [("Bassirou Faye", "", "")]),
     ("fr", "son homologue Tran Quang Dat", [("Tran Quang Dat", "", "")]),

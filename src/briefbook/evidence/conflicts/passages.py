@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,13 @@ HEAVY = 3.0
 # the weight of a word that stands in one passage of twenty
 SYLLABLE = 5
 # letters of a name that may be half of a word: Viet Nam, Ha Noi
+
+
+_JOINT = re.compile(r"&nbsp;|&#160;|(?<=[^\W\d_])_(?=[^\W\d_])")
+_SIGNS = str.maketrans(
+    {"\u0085": " ", "\u0091": "‘", "\u0092": "’", "\u0093": "“", "\u0094": "”", "\u0096": "–"}
+)
+# signs of an old code page that stand in a text as they are
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +92,7 @@ def read(sources: Iterable[Source], own: Own | None) -> Ground:
         for start, end in sentences.split(source.text, language):
             if start < skip or end - start > LONGEST:
                 continue
-            text = source.text[start:end]
+            text = _readable(source.text[start:end])
             bare = " ".join(text.split()).encode("utf-8", "surrogatepass")
             mark = hashlib.blake2b(bare, digest_size=12).digest()
             if mark in seen:
@@ -175,6 +183,14 @@ def apart(ground: Ground, first: Passage, second: Passage) -> bool:
         return True
     one, other = countries(first), countries(second)
     return bool(one - other and other - one)
+
+
+def _readable(text: str) -> str:
+    """A text with blanks for what joins words in a page or a cut Vietnamese one; every offset stays true."""
+    if "_" in text or "&" in text:
+        # soft hyphens, which count for nothing, keep the length
+        text = _JOINT.sub(lambda match: " " + "\u00ad" * (len(match[0]) - 1), text)
+    return text if text.isascii() else text.translate(_SIGNS)
 
 
 def _leads(passage: Passage, places: dict[str, list[int]]) -> list[str]:

@@ -76,11 +76,7 @@ def meetings(ground: Ground, signs: Callable[[Passage], tuple[Sign, ...]]) -> It
             continue
         best: tuple[float, Passage] | None = None
         for second, _ in held:
-            if (
-                first.source is second.source
-                or not _later(first, second)
-                or not _fulfils(first, sign, second)
-            ):
+            if first.source is second.source or not later(first, second) or not _fulfils(first, sign, second):
                 continue
             strength = ground_.similarity(ground, first, second)
             if (
@@ -130,7 +126,7 @@ def _stand_of_meeting(passage: Passage, signs: Sequence[Sign]) -> Sign | None:
     return None
 
 
-def _later(first: Passage, second: Passage) -> bool:
+def later(first: Passage, second: Passage) -> bool:
     """Whether the second passage may have been written after the first."""
     if first.date is None or second.date is None:
         return True

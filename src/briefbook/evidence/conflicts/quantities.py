@@ -56,12 +56,18 @@ FUNDED = frozenset(f"={name}" for name in ["invest", "project", "loan", "aid", "
 # things that money goes to
 
 
-def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Difference]:
-    """Figures of one thing and one period that do not agree."""
+def find(
+    ground: Ground, when: Mapping[int, Sequence[Moment]], known: Mapping[int, Sequence[Valued]] | None = None
+) -> Iterator[Difference]:
+    """Figures of one thing and one period that do not agree; `known` are all figures, where they are read."""
     groups: dict[tuple[str, str], list[Valued]] = defaultdict(list)
     for passage in ground.passages:
-        for valued in values.read(passage, when.get(passage.number, ())):
-            groups[_family(valued.figure), _kind(valued)].append(valued)
+        if known is None:
+            told = values.read(passage, when.get(passage.number, ()))
+        else:
+            told = values.measured(passage, known[passage.number])
+        for valued in told:
+            groups[family(valued.figure), _kind(valued)].append(valued)
     for _, group in sorted(groups.items()):
         dated: dict[str, list[Valued]] = defaultdict(list)
         for valued in group:
@@ -76,7 +82,7 @@ def find(ground: Ground, when: Mapping[int, Sequence[Moment]]) -> Iterator[Diffe
 
 def _kind(valued: Valued) -> str:
     """The measure by which figures meet; what is given for something goes by many names."""
-    given = _family(valued.figure) == "money" and valued.measure in FUNDED - {"=invest", "=loan"}
+    given = family(valued.figure) == "money" and valued.measure in FUNDED - {"=invest", "=loan"}
     return values.MONEY if given else valued.measure
 
 
@@ -189,7 +195,7 @@ def _alike_units(one: Valued, other: Valued) -> bool:
     return first == second or figures.alike(first, second, one.passage.language)
 
 
-def _family(figure: Figure) -> str:
+def family(figure: Figure) -> str:
     """A unit by which figures meet; currencies meet one another, and are told apart later."""
     if len(figure.unit) == 3 and figure.unit.isupper():
         return "money"

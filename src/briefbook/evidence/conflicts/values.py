@@ -100,17 +100,26 @@ class Valued:
     # what stands near the figure: what the money is for
 
 
-def read(passage: Passage, moments: Sequence[Moment]) -> tuple[Valued, ...]:
-    """Every figure of a passage that is a value of something."""
-    if not _DIGIT.search(passage.text) and not passage.stems & (MEASURES | LASTING):
+def read(passage: Passage, moments: Sequence[Moment], *, every: bool = False) -> tuple[Valued, ...]:
+    """Every figure of a passage that is a value of something; with `every`, also one of an unknown thing."""
+    if not every and not _may_measure(passage):
         return ()
     found = figures.find(passage.text, passage.language, moments)
     told = (
-        _valued(passage, figure, found, moments)
+        _valued(passage, figure, found, moments, every=every)
         for figure in found
         if figure.unit not in (figures.LABEL, figures.TIME) and not figure.weak and not figure.change
     )
     return tuple(each for each in told if each)
+
+
+def measured(passage: Passage, known: Sequence[Valued]) -> tuple[Valued, ...]:
+    """Of every figure of a passage those that are values of something."""
+    return tuple(each for each in known if each.measure) if _may_measure(passage) else ()
+
+
+def _may_measure(passage: Passage) -> bool:
+    return bool(_DIGIT.search(passage.text) or passage.stems & (MEASURES | LASTING))
 
 
 def may_be_dated(passage: Passage) -> bool:
@@ -143,7 +152,7 @@ def nearest(terms: Iterable[Term], start: int, end: int, wanted: frozenset[str])
 
 
 def _valued(
-    passage: Passage, figure: Figure, found: Sequence[Figure], when: Sequence[Moment]
+    passage: Passage, figure: Figure, found: Sequence[Figure], when: Sequence[Moment], *, every: bool
 ) -> Valued | None:
     """A figure with its meaning; None where nothing says what it is of."""
     term = nearest(passage.terms, figure.start, figure.end, MEASURES)
@@ -155,7 +164,7 @@ def _valued(
         measure = next((each.stem for each in passage.terms if each.stem in LASTING), "")
     if not measure and figure.unit.isalpha() and figure.unit not in TIMES:
         measure = MONEY
-    if not measure:
+    if not measure and not every:
         return None
     low, high = figure.start - 60, figure.end + 40
     qualifiers = frozenset(each.stem for each in passage.terms if low <= each.start <= high) & QUALIFIERS

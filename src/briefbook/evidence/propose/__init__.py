@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from briefbook.evidence import conflicts, people
+from briefbook.evidence import conflicts, people, spellings
 from briefbook.evidence.propose import drafts, layout, merge, noise, segment, slugs, tag, view
 from briefbook.evidence.propose.semantic import Vectors
 from briefbook.model.proposal import NOISE, SUSPECT, Document, Proposal, Unit
@@ -30,9 +30,8 @@ def run(
     sources = view.of(documents, units)
     groups, similar = merge.gather(tag.sort(kept, own, vectors), sources, own)
     drafted = slugs.name(drafts.write(groups, similar, documents, lang, own))
-    found = view.restored(
-        (*conflicts.run((), sources, (), own), *people.run((), sources, (), own)), documents
-    )
+    told = (*conflicts.survey(sources, own), *people.run((), sources, (), own))
+    found = view.restored((*told, *spellings.run(sources, told, own)), documents)
     aside = tuple(unit for unit in units if unit.state == NOISE)
     return Proposal(tuple(documents), drafted, aside, found)
 

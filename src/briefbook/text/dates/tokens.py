@@ -213,6 +213,10 @@ def _cutter(parts: Mapping[str, Mapping[str, str]], switches: Mapping[str, Any])
     )
     # 20 May 2025-22 May 2025: the year ends where another day begins
     year = f"[12][0-9]{{3}}(?=-[0-9]{{1,2}} {{1,3}}(?:{months}))|" if months else ""
+    # 4. bis 7. Mai: the full stop of a day, which ends no sentence
+    next_day = "(?:[^\\W\\d_]{2,3}|[-–])[ \\u00a0]{0,3}[0-9]{1,2}\\."
+    day = f"[0-9]{{1,2}}\\.(?=[ \\u00a0]{{0,3}}(?:(?:{months})(?!\\w)|{next_day}))|"
+    year += day if months and "." in ends else ""
     figures = f"{year}[0-9]+(?:[.,:/-][0-9]+)*(?:{glued}\\w*)"
     # by their first letters, so that few are tried at a place
     letters = sorted({phrase[0] for phrase in phrases})
