@@ -155,7 +155,8 @@ def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False, them
     formats = asked.formats if asked else ()
     if trial is None or _fails(found):
         return Composed(None, theme, formats, outcome)
-    shut = closed.of(trial.brief, evidence.facts, trial.theme.marking_order, draft=draft)
+    every = (*evidence.facts, *evidence.rejected)
+    shut = closed.of(trial.brief, every, trial.theme.marking_order, draft=draft)
     return Composed(trial.document, trial.theme, formats, outcome, trial.annex, trial.chapter, shut)
 
 

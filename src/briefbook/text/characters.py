@@ -14,6 +14,13 @@ PLANE_END = "".join(chr(plane << 16 | last) for plane in range(1, 15) for last i
 MAX_MARKS = 30
 # combining marks on one letter; normalising is quadratic in them
 
+LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+ALIKE = (
+    "\u0400-\u052f\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03c1"
+)
+# Cyrillic, and the Greek letters that look like Latin ones; others stand in units (kΩ, μm)
+
+_MIXED = re.compile(f"[{LATIN}][\u0300-\u036f]*[{ALIKE}]|[{ALIKE}][\u0300-\u036f]*[{LATIN}]")
 _LONG_RUN = re.compile(f"[\u0300-\U0010ffff]{{{MAX_MARKS + 1}}}")
 # no mark stands below U+0300: where so long a run is missing, nothing needs to be counted
 _CONTROL = re.compile(f"[{CONTROL}{PRIVATE}{PLANE_END}]")
@@ -31,6 +38,19 @@ def find_deceiving(text: str) -> str:
     """Name the first invisible character that changes what a reader sees, or return ""."""
     found = None if text.isascii() else _DECEIVING.search(text)
     return name(found[0]) if found else ""
+
+
+def find_mixed(text: str) -> str:
+    """Show the first place where a letter stands beside one of another alphabet that looks alike, or ""."""
+    found = None if text.isascii() else _MIXED.search(text)
+    if not found:
+        return ""
+    start, end = found.span()
+    while start and text[start - 1].isalpha():
+        start -= 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return f"{printable(text[start:end])[:40]!r} ({name(found[0][0])} beside {name(found[0][-1])})"
 
 
 def too_many_marks(text: str) -> bool:

@@ -67,7 +67,7 @@ def _check(data: bytes) -> str:
         raise Broken(f"it holds the entity {strange}")
     every, words = tags.parted(body)
     unique = set(every)
-    for shape in tags.shapes(unique):
+    for shape in sorted(tags.shapes(unique)):
         name, attributes = tags.parts(shape)
         _element(name, attributes)
     _values(unique)
@@ -78,7 +78,7 @@ def _check(data: bytes) -> str:
 def _element(name: str, attributes: Mapping[str, str]) -> None:
     allowed = ELEMENTS.get(name.removeprefix("/"))
     if allowed is None:
-        raise Broken(f"the element {shown(name)} may not stand in it")
+        raise Broken(f"the element {shown(name.removeprefix('/'))} may not stand in it")
     if strange := sorted(set(attributes) - allowed - _GLOBAL):
         raise Broken(f"the attribute {shown(strange[0])} may not stand in {shown(name)}")
 

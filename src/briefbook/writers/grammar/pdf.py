@@ -154,7 +154,9 @@ def _streams(file: _File, roles: dict[int, str], attachments: Sequence[Attachmen
             yield f"object {number}: a page holds {shown(strange)}"
         elif role == "file":
             there.append(body)
-        elif role == "metadata" and (b"<!" in body or tags.entities(body)):
-            yield f"object {number}: the properties hold a declaration"
+        elif role == "metadata":
+            if b"<!" in body or tags.entities(body):
+                yield f"object {number}: the properties hold a declaration"
+            tags.parse(body)
     if sorted(there, key=len) != declared:
         yield "what is attached is not what the document declares"

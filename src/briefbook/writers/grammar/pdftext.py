@@ -26,7 +26,7 @@ _PLAIN = re.compile(rb"(\((?:[^()\\]|\\.)*+\))", re.S)
 
 def strange(body: bytes) -> bytes:
     """The first line of a page that is none of those that we write, or b""."""
-    for line in set(_SHOWN.sub(b"", body).strip(b"\n ").split(b"\n")):
+    for line in sorted(set(_SHOWN.sub(b"", body).strip(b"\n ").split(b"\n"))):
         if not _LINE.fullmatch(line.rstrip(b" ")):
             return line or b"?"
     return b""

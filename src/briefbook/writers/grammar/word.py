@@ -132,7 +132,7 @@ def _named(name: str, unique: set[bytes]) -> None:
         spaces.setdefault(key.removeprefix("xmlns").removeprefix(":"), set()).add(uri)
     own = name in wordml.MAIN
     used: set[str] = set()
-    for shape in tags.shapes(unique):
+    for shape in sorted(tags.shapes(unique)):
         tag, attributes = tags.parts(shape)
         if tag[0] == "/":
             continue
@@ -148,7 +148,7 @@ def _named(name: str, unique: set[bytes]) -> None:
             if (own and key not in wordml.ATTRIBUTES) or key.rpartition(":")[2] in wordml.DIRECT:
                 raise Broken(f"the attribute {shown(key)} may not stand in it")
             used |= {key.partition(":")[0]} if ":" in key else set()
-    for uri in {uri for prefix in used for uri in spaces.get(prefix, ())}:
+    for uri in sorted({uri for prefix in used for uri in spaces.get(prefix, ())}):
         if uri not in wordml.OTHERS and not uri.startswith(wordml.FAMILIES):
             raise Broken(f"it speaks of the namespace {shown(uri)}")
 
@@ -195,7 +195,7 @@ def _relations(
 ) -> Iterator[tuple[str, str]]:
     """The relationships of a part by their ids: the parts that they name, "" for an address."""
     folder = posixpath.dirname(_owner(name))
-    for each in unique:
+    for each in sorted(unique):
         tag, said = tags.parts(each)
         if tag != "Relationship":
             continue
