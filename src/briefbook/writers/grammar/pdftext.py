@@ -19,6 +19,8 @@ _FONTS = re.compile(rb"/T(\d+) (\d+) 0 R")
 _CMAP = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
 _KERNED = re.compile(rb">[-0-9. ]*<")
 _TOKEN = re.compile(rb"/(T\d+) |\[-?[0-9.]*<([0-9A-F]*)>[^\]]*\] TJ|( Tm)\n")
+_LINE_END = b"FFFF"
+# stands for the end of a line among the codes of glyphs
 _WIDE = re.compile(rb"<FEFF([0-9A-F]*)>")
 _ESCAPE = re.compile(rb"\\([0-7]{3}|.)", re.S)
 _PLAIN = re.compile(rb"(\((?:[^()\\]|\\.)*+\))", re.S)
@@ -66,17 +68,24 @@ def pages(objects: dict[int, bytes], streams: dict[int, tuple[bytes, bytes]], ro
 
 def _map(cmap: bytes) -> dict[int, str]:
     rows = _CMAP.findall(cmap)
-    return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be", "replace") for code, text in rows}
+    known = {0xFFFF: "\n"}
+    return known | {
+        int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be", "replace") for code, text in rows
+    }
 
 
 def _words(body: bytes, maps: dict[bytes, dict[int, str]]) -> str:
     out: list[str] = []
+    codes: list[bytes] = []
     now: dict[int, str] = {}
-    for font, shown, line in _TOKEN.findall(_KERNED.sub(b"", body)):
-        if font:
+    for font, shown, line in (*_TOKEN.findall(_KERNED.sub(b"", body)), (b"T", b"", b"")):
+        if line:
+            codes.append(_LINE_END)
+        elif shown:
+            codes.append(shown)
+        elif font:
+            held = bytes.fromhex(b"".join(codes).decode()).decode("utf-16-be", "replace")
+            out.append(held.translate(now))
+            codes.clear()
             now = maps.get(font, {})
-        elif line:
-            out.append("\n")
-        else:
-            out.append(bytes.fromhex(shown.decode()).decode("utf-16-be", "replace").translate(now))
     return "".join(out).replace("\xad\n", "").replace("\u034f", "")

@@ -128,7 +128,8 @@ def _xml(
 def _named(name: str, unique: set[bytes]) -> None:
     """Hold elements and attributes against the lists."""
     spaces: dict[str, set[str]] = {"xml": {"http://www.w3.org/XML/1998/namespace"}}
-    for key, uri in (*tags.values(unique, b"xmlns:"), *tags.values(unique, b"xmlns")):
+    declaring = {tag for tag in unique if b"xmlns" in tag}
+    for key, uri in (*tags.values(declaring, b"xmlns:"), *tags.values(declaring, b"xmlns")):
         spaces.setdefault(key.removeprefix("xmlns").removeprefix(":"), set()).add(uri)
     own = name in wordml.MAIN
     used: set[str] = set()
@@ -232,7 +233,7 @@ def _types(unique: set[bytes], members: Mapping[str, bytes]) -> None:
 
 def _used(name: str, unique: set[bytes], known: Mapping[str, str]) -> Iterator[str]:
     """Every id that a part uses is that of a relationship of it."""
-    for key, identity in tags.values(unique, b"r:"):
+    for key, identity in tags.values({tag for tag in unique if b" r:" in tag}, b"r:"):
         if identity and identity not in known:
             yield f"{name}: {key} names {shown(identity)}, which is no relationship of it"
         if key == "r:link":
