@@ -1,5 +1,6 @@
 """Characters that may be printed, those that may not, and how they are named."""
 
+import json
 import unicodedata
 
 import pytest
@@ -91,6 +92,15 @@ UNMIXED = [
     "A 1 б",
     "Đặng",
 ]
+
+
+@pytest.mark.parametrize("word", MIXED)
+def test_json_means_the_same_and_holds_no_sign_that_cannot_be_seen(word):
+    said = word + "\x9b\u202e\u200b\U000e0041\ud800\x1b"
+    text = characters.in_json(json.dumps([said], ensure_ascii=False))
+    assert json.loads(text) == [said]
+    assert not characters.find_control(text)
+    assert not characters.find_deceiving(text)
 
 
 @pytest.mark.parametrize("word", MIXED)

@@ -73,6 +73,18 @@ def printable(text: str) -> str:
     return unicodedata.normalize("NFC", kept)
 
 
+def in_json(text: str) -> str:
+    """JSON with the same meaning, in which whatever a terminal obeys or a reader cannot see is an escape."""
+    if text.isascii():
+        return text
+    return _DECEIVING.sub(_escaped, _CONTROL.sub(_escaped, text))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
 def name(char: str) -> str:
     """A character as people look it up: U+202E RIGHT-TO-LEFT OVERRIDE."""
     return f"U+{ord(char):04X} {unicodedata.name(char, 'control character')}"
