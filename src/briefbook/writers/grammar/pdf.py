@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count, repeat
 
 from briefbook.model.document import Attachment
 from briefbook.writers.grammar import pdfobjects, pdftext, tags
@@ -32,7 +34,6 @@ class _File:
     objects: dict[int, bytes] = field(default_factory=dict)
     streams: dict[int, tuple[bytes, bytes]] = field(default_factory=dict)
     # number: its dictionary but for the length, and its bytes unpacked
-    packs: list[int] = field(default_factory=list)
     root: int = 0
     info: int = 0
 
@@ -49,7 +50,7 @@ def look(data: bytes, attachments: Sequence[Attachment] = ()) -> Found:
     texts += [("the objects", joined.decode("latin-1")), ("the objects", pdftext.strings(joined))]
     try:
         faults += _unused(file, joined)
-        roles = pdfobjects.check(file.objects, joined, file.root, [each.name for each in attachments])
+        roles = pdfobjects.check(file.objects, file.root, [each.name for each in attachments])
         faults += _streams(file, roles, attachments)
         texts.append(("the pages", pdftext.pages(file.objects, file.streams, roles)))
     except (Broken, ValueError) as broken:
@@ -73,7 +74,7 @@ def _apart(data: bytes) -> _File:
         raise Broken("it does not begin as our files do")
     file, at = _File(), len(_HEADER)
     places: dict[int, int] = {}
-    rows: dict[int, bytes] = {0: b"\0\0\0\0\0\xff\xff"}
+    rows: dict[int, tuple[int, int, int]] = {0: (0, 0, 0xFFFF)}
     table = b""
     size = number = 0
     while match := _STREAM.match(data, at):
@@ -81,12 +82,15 @@ def _apart(data: bytes) -> _File:
         end = start + int(match[3])
         if number in rows or data[end : end + len(_CLOSING)] != _CLOSING:
             raise Broken(f"object {number} stands twice or does not end")
-        places[number], rows[number] = at, b"\1" + at.to_bytes(4, "big") + b"\0\0"
+        places[number], rows[number] = at, (1, at, 0)
         body = _unpacked(data[start:end]) if b"/FlateDecode" in match[2] else data[start:end]
         at = end + len(_CLOSING)
         if pack := _PACK.fullmatch(match[2]):
-            file.packs.append(number)
-            rows |= _members(file, number, body, int(pack[1]), int(pack[2]), rows)
+            members = _members(body, int(pack[1]), int(pack[2]))
+            if not members.keys().isdisjoint(rows):
+                raise Broken("an object stands twice")
+            file.objects |= members
+            rows |= zip(members, zip(repeat(2), repeat(number), count()), strict=False)
         elif last := _TABLE.fullmatch(match[2]):
             size, file.root, file.info = int(last[1]), int(last[2]), int(last[3])
             table = body
@@ -95,7 +99,11 @@ def _apart(data: bytes) -> _File:
             file.streams[number] = (match[2], body)
     if not table or data[at:] != b"startxref\n%d\n%%%%EOF\n" % places[number]:
         raise Broken("it has something behind its end, or between two objects")
-    if sorted(rows) != list(range(size)) or table != b"".join(rows[each] for each in range(size)):
+    if (
+        len(rows) != size
+        or len(table) != 7 * size
+        or [*struct.iter_unpack(">BIH", table)] != [rows.get(each) for each in range(size)]
+    ):
         raise Broken("the table of its objects does not say what is in it")
     return file
 
@@ -108,25 +116,22 @@ def _unpacked(body: bytes) -> bytes:
     return plain
 
 
-def _members(
-    file: _File, number: int, body: bytes, count: int, first: int, taken: dict[int, bytes]
-) -> Iterator[tuple[int, bytes]]:
-    """The objects of a pack, and the row of each in the table."""
+def _members(body: bytes, held: int, first: int) -> dict[int, bytes]:
+    """The objects of a pack by their numbers."""
     head = [int(each) for each in body[:first].split()]
     numbers, offsets = head[::2], head[1::2]
     if (
-        len(numbers) != count
-        or len(head) != 2 * count
+        len(head) != 2 * held
         or offsets != sorted(set(offsets))
         or offsets[:1] != [0]
+        or len(set(numbers)) != held
     ):
         raise Broken("a pack of objects does not say what is in it")
-    ends = [*offsets[1:], len(body) - first + 1]
-    for index, (each, start, end) in enumerate(zip(numbers, offsets, ends, strict=True)):
-        if each in taken or each in file.objects or body[first + end - 1 : first + end] not in (b"\n", b""):
-            raise Broken(f"object {each} stands twice or does not end")
-        file.objects[each] = body[first + start : first + end - 1]
-        yield each, b"\2" + number.to_bytes(4, "big") + index.to_bytes(2, "big")
+    rest = body[first:] + b"\n"
+    ends = [*offsets[1:], len(rest)]
+    if {rest[end - 1] for end in ends} != {10}:
+        raise Broken("an object of a pack does not end")
+    return {each: rest[start : end - 1] for each, start, end in zip(numbers, offsets, ends, strict=True)}
 
 
 def _unused(file: _File, joined: bytes) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import unescape
 
 from briefbook.writers.grammar import pdftext, tags
@@ -24,6 +25,11 @@ _MANY = re.compile(rb"(?:" + _ELEMENT + rb"|" + _LINK + rb")")
 _NUMBERS = re.compile(rb"(?:\d+(?:\[(?:\d+ 0 R ?)*+\]| \d+ 0 R)[\n ]?)++(?=\]>>\n)")
 # the rows of the tree of parents
 _DESTINATIONS = re.compile(_TEXT + rb"\[\d+ 0 R/XYZ [-0-9. ]+ null\]\n?")
+_BEGINNINGS = (b"<</Type/StructElem/", b"<</Type/Annot/")
+_BETWEEN = b"\n\0\n"
+_STRING = re.compile(_TEXT)
+_FIGURE = re.compile(rb"(?<![\w+.-])-?\d[\d.]*")
+_SUBSET = re.compile(rb"/[A-Z]{6}\+[A-Za-z0-9._-]+")
 _FIGURES = re.compile(rb"\[[-0-9.R \n]++\]")
 _TOKEN = re.compile(
     rb"\s*+(?:("
@@ -68,13 +74,20 @@ HEADS = {
 }
 
 
-def check(objects: dict[int, bytes], joined: bytes, root: int, attached: Sequence[str]) -> dict[int, str]:
+def check(objects: dict[int, bytes], root: int, attached: Sequence[str]) -> dict[int, str]:
     """Hold every object against the lists; what each stream is, by its number."""
-    for address in _addresses(joined):
+    many = b"".join([each + b"\n" for each in objects.values() if each.startswith(_BEGINNINGS)])
+    few = _BETWEEN.join([each for each in objects.values() if not each.startswith(_BEGINNINGS)])
+    for address in _addresses(many):
         if not tags.is_address(address):
             raise Broken(f"a link leads to {shown(address)}")
-    rest = _DESTINATIONS.sub(b"", _NUMBERS.sub(b"", _MANY.sub(b"", joined)))
-    _few(_FIGURES.sub(b"[]", rest))
+    if strange := _MANY.sub(b"", many):
+        raise Broken(f"an object holds {shown(strange)}")
+    rest = _DESTINATIONS.sub(b"", _NUMBERS.sub(b"", few))
+    plain = _STRING.sub(b"()", _FIGURE.sub(b"0", _FIGURES.sub(b"[]", _SUBSET.sub(b"/A", rest))))
+    for each in sorted(set(plain.split(_BETWEEN))):
+        if fault := _fault(each):
+            raise Broken(fault)
     roles: dict[int, str] = {}
     for key, places in re.findall(rb"/(" + b"|".join(ROLES) + rb") ?(\d+ 0 R)", rest):
         number, role = int(places.split()[0]), ROLES[key]
@@ -94,6 +107,16 @@ def check(objects: dict[int, bytes], joined: bytes, root: int, attached: Sequenc
 def _addresses(joined: bytes) -> Iterator[str]:
     for found in re.findall(rb"/URI(" + _TEXT + rb")", joined):
         yield unescape(pdftext.literal(found))
+
+
+@lru_cache(maxsize=2000)
+def _fault(plain: bytes) -> str:
+    """What is wrong with an object without its figures and strings; a document has some dozen of them."""
+    try:
+        _few(plain)
+    except Broken as broken:
+        return str(broken)
+    return ""
 
 
 def _few(data: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NUMBER = rb"-?\d*\.?\d+(?:e-\d+)?"
 _COLOUR = rb"(?:" + _NUMBER + rb" ){3}"
@@ -15,6 +16,8 @@ _LINE = re.compile(
     + _NUMBER + rb" ){2}l S Q"
     rb"|q " + _COLOUR + rb"rg (?:" + _NUMBER + rb" ){4}re f Q"
 )  # fmt: skip
+_FIGURE = re.compile(rb"\d+\.\d+|\d\d+")
+# those that differ from line to line
 _FONTS = re.compile(rb"/T(\d+) (\d+) 0 R")
 _CMAP = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
 _KERNED = re.compile(rb">[-0-9. ]*<")
@@ -28,10 +31,13 @@ _PLAIN = re.compile(rb"(\((?:[^()\\]|\\.)*+\))", re.S)
 
 def strange(body: bytes) -> bytes:
     """The first line of a page that is none of those that we write, or b""."""
-    for line in sorted(set(_SHOWN.sub(b"", body).strip(b"\n ").split(b"\n"))):
-        if not _LINE.fullmatch(line.rstrip(b" ")):
-            return line or b"?"
-    return b""
+    plain = _FIGURE.sub(b"00", _SHOWN.sub(b"", body).strip(b"\n "))
+    return next((line or b"?" for line in sorted(set(plain.split(b"\n"))) if not _is_ours(line)), b"")
+
+
+@lru_cache(maxsize=2000)
+def _is_ours(line: bytes) -> bool:
+    return _LINE.fullmatch(line.rstrip(b" ")) is not None
 
 
 def strings(data: bytes) -> str:

@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from html import unescape
 
 from briefbook.model.document import Attachment
@@ -131,27 +132,35 @@ def _named(name: str, unique: set[bytes]) -> None:
     declaring = {tag for tag in unique if b"xmlns" in tag}
     for key, uri in (*tags.values(declaring, b"xmlns:"), *tags.values(declaring, b"xmlns")):
         spaces.setdefault(key.removeprefix("xmlns").removeprefix(":"), set()).add(uri)
-    own = name in wordml.MAIN
     used: set[str] = set()
     for shape in sorted(tags.shapes(unique)):
-        tag, attributes = tags.parts(shape)
-        if tag[0] == "/":
-            continue
-        prefix, _, local = tag.rpartition(":")
-        words = wordml.W in spaces.get(prefix, ())
-        allowed = (wordml.BODY if own else wordml.ELEMENTS) if words else wordml.DRAWN if own else None
-        if local in wordml.ACTIVE or (allowed is not None and local not in allowed):
-            raise Broken(f"the element {shown(tag)} may not stand in it")
-        used.add(prefix)
-        for key in attributes:
-            if key.startswith("xmlns"):
-                continue
-            if (own and key not in wordml.ATTRIBUTES) or key.rpartition(":")[2] in wordml.DIRECT:
-                raise Broken(f"the attribute {shown(key)} may not stand in it")
-            used |= {key.partition(":")[0]} if ":" in key else set()
+        prefix, as_words, as_other, around = _shape(shape, name in wordml.MAIN)
+        if fault := as_words if wordml.W in spaces.get(prefix, ()) else as_other:
+            raise Broken(fault)
+        used |= around
     for uri in sorted({uri for prefix in used for uri in spaces.get(prefix, ())}):
         if uri not in wordml.OTHERS and not uri.startswith(wordml.FAMILIES):
             raise Broken(f"it speaks of the namespace {shown(uri)}")
+
+
+@lru_cache(maxsize=2000)
+def _shape(shape: bytes, own: bool) -> tuple[str, str, str, frozenset[str]]:
+    """The prefix of a tag, what is wrong with it as an element of Word and as another, all prefixes in it."""
+    tag, attributes = tags.parts(shape)
+    prefix, _, local = tag.removeprefix("/").rpartition(":")
+    words = as_words = as_other = ""
+    for key in attributes:
+        if not key.startswith("xmlns") and (
+            (own and key not in wordml.ATTRIBUTES) or key.rpartition(":")[2] in wordml.DIRECT
+        ):
+            words = f"the attribute {shown(key)} may not stand in it"
+    fault = f"the element {shown(tag.removeprefix('/'))} may not stand in it"
+    if local in wordml.ACTIVE or local not in (wordml.BODY if own else wordml.ELEMENTS):
+        as_words = fault
+    if local in wordml.ACTIVE or (own and local not in wordml.DRAWN):
+        as_other = fault
+    around = {key.partition(":")[0] for key in attributes if ":" in key and not key.startswith("xmlns")}
+    return prefix, as_words or words, as_other or words, frozenset((*around, prefix))
 
 
 def _fields(data: bytes) -> None:
