@@ -174,3 +174,7 @@ def test_a_cut_or_flipped_file_is_told_and_never_fails(cut: int) -> None:
     flipped = bytearray(WHOLE)
     flipped[place] ^= 0xFF
     assert grammar.look("pdf", bytes(flipped), attachments()).faults != ()
+
+
+def test_an_address_with_an_entity_in_it_is_an_address() -> None:
+    assert made(pattern(ADDRESS, "/URI(https://gazette.example/a-&lt;b)")) == ()

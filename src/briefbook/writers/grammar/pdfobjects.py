@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from html import unescape
 
 from briefbook.writers.grammar import pdftext, tags
 from briefbook.writers.grammar.found import Broken, shown
@@ -106,7 +105,7 @@ def check(objects: dict[int, bytes], root: int, attached: Sequence[str]) -> dict
 
 def _addresses(joined: bytes) -> Iterator[str]:
     for found in re.findall(rb"/URI(" + _TEXT + rb")", joined):
-        yield unescape(pdftext.literal(found))
+        yield pdftext.literal(found)
 
 
 @lru_cache(maxsize=2000)
