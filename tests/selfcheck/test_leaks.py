@@ -12,6 +12,7 @@ import unpacked
 
 from briefbook import pipeline, writers
 from briefbook.errors import BriefbookError
+from briefbook.model import document as d
 from briefbook.model.theme import Theme
 from briefbook.model.trace import Trace
 from briefbook.pipeline import outgoing
@@ -203,3 +204,23 @@ def test_a_file_with_a_fault_is_named_as_our_mistake_and_nothing_is_written(spac
         "error self-check: the element 'script' may not stand in it; this is a fault of Briefbook" in ran.err
     )
     assert [name for name in space.files() if name.startswith("out/")] == []
+
+
+ADDRESSES = (
+    "https://a.example/<b>?c=d e",
+    "HTTPS://A.example/x",
+    "http://a.example:0/",
+    "https://",
+    "https://a.example/ü#[1]",
+    "javascript:alert(1)",
+    "mailto:",
+    "https://[x/",
+    "https://a.example/a&lt;b",
+)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_strange_address_is_written_as_one_that_may_be_a_link_or_as_plain_words(form: str) -> None:
+    links = tuple(d.Paragraph((d.Link(each, (d.Text("here"),)),)) for each in ADDRESSES)
+    made = writers.write(form, d.Document("A", "en", links), Theme(), "x")
+    assert grammar.look(form, made.data).faults == ()
