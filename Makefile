@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 MARK := $(VENV)/.installed
 TOOLS := .tools/node_modules/.bin/ooxml-validator
 
-.PHONY: brief test fast bench docs gallery accept clean
+.PHONY: brief test fast bench docs gallery accept wheel audit clean
 
 brief: $(MARK)                  ## build every brief of this repository into out/
 	$(BIN)/briefbook build
@@ -17,6 +17,7 @@ test: $(MARK)-dev $(TOOLS)      ## the whole gate
 	$(BIN)/lint-imports
 	$(BIN)/cog --check README.md docs/*.md
 	$(BIN)/python -m pytest -n auto
+	$(MAKE) --no-print-directory audit
 
 fast: $(MARK)-dev               ## the tests that take no time
 	$(BIN)/python -m pytest -n auto -m "not slow"
@@ -32,6 +33,14 @@ gallery: $(MARK)-dev            ## draw the pages of docs/gallery.md anew
 
 accept: $(MARK)-dev             ## take what the tests produce now as their expected text
 	$(BIN)/python -m pytest --accept
+
+wheel: $(MARK)                  ## the wheel, and the list of its components (CycloneDX) beside it
+	$(BIN)/python -m pip wheel -q --no-deps -w dist .
+	$(BIN)/python -m supply.components dist
+
+audit: $(MARK)                  ## known weaknesses of the components; skipped where the database is out of reach
+	@$(BIN)/python -m pip install -q --retries 0 --timeout 5 -e '.[audit]' 2>/dev/null || true
+	@$(BIN)/python -m supply.audit
 
 clean:
 	rm -rf $(VENV) .tools out dist

@@ -104,3 +104,20 @@ def test_every_toml_example_can_be_read(name: str) -> None:
 def test_every_link_to_a_file_leads_to_one(path: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text(encoding="utf-8"))
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_every_promise_names_tests_that_exist() -> None:
+    rows = re.findall(r"^\| (\d+) \| (.+?) \| (.+) \|$", page("security.md"), re.M)
+    assert [int(number) for number, _, _ in rows] == list(range(1, 21))
+    for _, promise, told in rows:
+        named = re.findall(r"`([^`:]+)(?:::(\w+))?`", told)
+        assert named, promise
+        for path, test in named:
+            text = (ROOT / path).read_text(encoding="utf-8")
+            assert f"def {test or 'test_'}" in text, f"{path} has no {test}"
+
+
+def test_the_security_page_names_every_field_that_a_word_file_may_hold() -> None:
+    from briefbook.writers.grammar import wordml
+
+    assert {field for field in wordml.FIELDS if f"`{field}`" not in page("security.md")} == set()

@@ -1,5 +1,6 @@
 """Characters that may be printed, those that may not, and how they are named."""
 
+import json
 import unicodedata
 
 import pytest
@@ -76,3 +77,37 @@ def test_lines_and_tabs_become_one_space():
 @pytest.mark.parametrize(("count", "refused"), [(30, False), (31, True), (5000, True)])
 def test_a_letter_with_a_tower_of_marks_is_refused(count, refused):
     assert characters.too_many_marks("Verri" + "\u0301" * count + "n") is refused
+
+
+MIXED = ["Рaхмон", "Kyrgуzstan", "Moscоw", "аpple", "ΑTHENS", "Cа\u0301p"]
+UNMIXED = [
+    "Рахмон",
+    "Kyrgyzstan",
+    "IT-компания",
+    "кВт/h",
+    "10 kΩ",
+    "5 μm",
+    "США and USA",
+    "α-helix",
+    "A 1 б",
+    "Đặng",
+]
+
+
+@pytest.mark.parametrize("word", MIXED)
+def test_json_means_the_same_and_holds_no_sign_that_cannot_be_seen(word):
+    said = word + "\x9b\u202e\u200b\U000e0041\ud800\x1b"
+    text = characters.in_json(json.dumps([said], ensure_ascii=False))
+    assert json.loads(text) == [said]
+    assert not characters.find_control(text)
+    assert not characters.find_deceiving(text)
+
+
+@pytest.mark.parametrize("word", MIXED)
+def test_a_word_of_two_alphabets_that_look_alike_is_shown(word):
+    assert characters.find_mixed(f"He said {word}.").startswith("'")
+
+
+@pytest.mark.parametrize("words", UNMIXED)
+def test_words_of_one_alphabet_each_and_units_are_not_mixed(words):
+    assert characters.find_mixed(words) == ""

@@ -15,8 +15,8 @@ from briefbook.model.document import Rendering
 from briefbook.model.inputs import File
 from briefbook.model.report import BriefReport, Output, Report
 from briefbook.model.theme import Theme
-from briefbook.pipeline import bound
-from briefbook.workspace import Workspace, lock
+from briefbook.pipeline import bound, outgoing
+from briefbook.workspace import Workspace, lock, traces
 
 GARBAGE = 10
 # briefs after which garbage is looked for, see `cli.main`
@@ -34,22 +34,25 @@ def bind(
     """Bind briefs into one file; with an error in any of them nothing is written."""
     files = [opened.briefs[brief] for brief in wanted]
     name, found = bound.theme(files, opened.config, wishes)
-    chapters, looks, reports = _chapters(opened, wanted, name, progress)
+    chapters, looks, reports, watch = _chapters(opened, wanted, name, progress)
     report = Report(tuple(reports), (*said, *found))
-    return _bound(report, chapters, files, looks, wishes, output) if report.ok else report
+    return _bound(report, chapters, files, looks, wishes, output, watch) if report.ok else report
 
 
 def _chapters(
     opened: Workspace, briefs: Sequence[str], name: str, progress: Progress | None
-) -> tuple[list[Chapter], list[Theme], list[BriefReport]]:
+) -> tuple[list[Chapter], list[Theme], list[BriefReport], outgoing.Watch]:
     """Every brief composed for a book; one with errors does not keep the others from being checked."""
     keys = pipeline.sections(opened.briefs.values())
+    watch = outgoing.Watch(traces.of(opened.root))
     chapters: list[Chapter] = []
     looks: list[Theme] = []
     reports: list[BriefReport] = []
     for brief in briefs:
         try:
-            made = pipeline.compose(workspace.load(opened, brief, keys), theme_name=name)
+            inputs = workspace.load(opened, brief, keys)
+            made = pipeline.compose(inputs, theme_name=name)
+            watch = outgoing.widened(watch, made.left_out, inputs)
             came = made.outcome
             report = BriefReport(brief, came.diagnostics, facts=came.facts, notes=came.notes)
             if chapter := bound.keep(made):
@@ -64,7 +67,7 @@ def _chapters(
             gc.collect()
         if progress:
             progress(len(reports), len(briefs), report)
-    return chapters, looks, reports
+    return chapters, looks, reports, watch
 
 
 def _bound(
@@ -74,13 +77,14 @@ def _bound(
     looks: Sequence[Theme],
     wishes: bound.Wishes,
     output: Path,
+    watch: outgoing.Watch,
 ) -> Report:
     """The report of a book that was written, or why it was not."""
     try:
         document, found = bound.bind(chapters, files, looks[0], wishes)
         if document is None:
             return replace(report, diagnostics=(*report.diagnostics, *found))
-        made = bound.render(document, looks[0], wishes.form, output)
+        made = bound.render(document, looks[0], wishes.form, output, watch)
         found = _stored(made, output)
     except BriefbookError as error:
         found = work.found(error)

@@ -16,7 +16,7 @@ from briefbook.model.document import Rendering
 from briefbook.model.edition import Edition
 from briefbook.model.inputs import Inputs
 from briefbook.model.report import BriefReport, Output
-from briefbook.workspace import Place, Workspace
+from briefbook.workspace import Place, Workspace, traces
 from briefbook.writers import pages
 
 
@@ -80,7 +80,8 @@ def make(inputs: Inputs, job: Job) -> Made:
         if job.output is None:
             outcome = pipeline.check(inputs, draft=job.draft)
         else:
-            outcome = pipeline.build(inputs, job.formats, draft=job.draft)
+            machine = traces.of(job.root)
+            outcome = pipeline.build(inputs, job.formats, draft=job.draft, machine=machine)
     except BriefbookError as error:
         return Made(refused(edition, *found(error)))
     except Exception as error:

@@ -40,7 +40,7 @@ def is_terminal() -> bool:
 
 def as_json(table: object) -> None:
     """Print one JSON document on stdout."""
-    print(json.dumps(table, ensure_ascii=False, indent=1))
+    print(characters.in_json(json.dumps(table, ensure_ascii=False, indent=1)))
 
 
 def as_rows(table: Mapping[str, Sequence[object]]) -> None:

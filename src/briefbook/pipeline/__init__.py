@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from briefbook.assembly import (
     charts,
     chronology,
     cite,
+    closed,
     lint,
     markings,
     markup,
@@ -32,10 +33,10 @@ from briefbook.model.fact import Fact
 from briefbook.model.inputs import File, Inputs
 from briefbook.model.report import FactReport
 from briefbook.model.theme import Theme
-from briefbook.pipeline import budget, collected, named
+from briefbook.model.trace import Trace
+from briefbook.pipeline import budget, collected, named, outgoing
 from briefbook.text import toml, words
 from briefbook.writers import theme as themes
-from briefbook.writers import write
 
 WRITERS_LABELS = ("page_of", "footnote", "back_to_text", "notes", "table", "contents")
 # the words that writers add to a document
@@ -63,8 +64,13 @@ class Outcome:
         return not any(item.is_error for item in self.diagnostics)
 
 
-def build(inputs: Inputs, formats: Sequence[str] = (), *, draft: bool = False) -> Outcome:
-    """Make a brief in its formats, or in those given; with errors nothing is rendered."""
+def build(
+    inputs: Inputs, formats: Sequence[str] = (), *, draft: bool = False, machine: tuple[Trace, ...] = ()
+) -> Outcome:
+    """Make a brief in its formats, or in those given; with errors nothing is rendered.
+
+    `machine` is what no file may carry away.
+    """
     made = compose(inputs, draft=draft)
     if made.document is None:
         return made.outcome
@@ -72,8 +78,9 @@ def build(inputs: Inputs, formats: Sequence[str] = (), *, draft: bool = False) -
     parts = [(made.document, stem)]
     if made.annex:
         parts.append((made.annex, f"{stem}-annex"))
+    watch = outgoing.Watch(machine, (made.left_out,))
     renderings = tuple(
-        write(form, document, made.theme, name)
+        outgoing.render(form, document, made.theme, name, watch, (inputs,))
         for form in formats or made.formats
         for document, name in parts
     )
@@ -104,6 +111,8 @@ class Composed:
     # a file of its own where the page budget or the kind wants it so
     chapter: book.Chapter | None = None
     # the same brief as it goes into a book
+    left_out: closed.Closed = field(default_factory=closed.Closed)
+    # what was left out and may leave no trace
 
 
 def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False, theme_name: str = "") -> Composed:
@@ -146,7 +155,9 @@ def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False, them
     formats = asked.formats if asked else ()
     if trial is None or _fails(found):
         return Composed(None, theme, formats, outcome)
-    return Composed(trial.document, trial.theme, formats, outcome, trial.annex, trial.chapter)
+    every = (*evidence.facts, *evidence.rejected)
+    shut = closed.of(trial.brief, every, trial.theme.marking_order, draft=draft)
+    return Composed(trial.document, trial.theme, formats, outcome, trial.annex, trial.chapter, shut)
 
 
 def _fitted(

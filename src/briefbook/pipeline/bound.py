@@ -11,8 +11,8 @@ from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.document import Document, Rendering
 from briefbook.model.inputs import File
 from briefbook.model.theme import Theme
+from briefbook.pipeline import outgoing
 from briefbook.text import toml, words
-from briefbook.writers import write
 
 FORMATS = ("docx", "pdf")
 # those in which pages have numbers, so that a book is one
@@ -72,6 +72,9 @@ def bind(
     return book.bind(chapters, cover, language, labels), ()
 
 
-def render(document: Document, look: Theme, form: str, file: PurePath) -> Rendering:
+def render(
+    document: Document, look: Theme, form: str, file: PurePath, watch: outgoing.Watch | None = None
+) -> Rendering:
     """The bytes of a book, under the name of its file."""
-    return replace(write(form, document, look, file.stem), name=file.name)
+    made = outgoing.render(form, document, look, file.stem, watch or outgoing.Watch())
+    return replace(made, name=file.name)

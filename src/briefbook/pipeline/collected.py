@@ -29,6 +29,8 @@ class Evidence:
     names: tuple[Entry, ...]
     own: languages.Own
     # what the workspace adds to languages
+    rejected: tuple[Fact, ...] = ()
+    # facts that may leave no trace
 
 
 _kept: dict[str, tuple[Evidence, tuple[Diagnostic, ...]]] = {}
@@ -41,6 +43,7 @@ def gather(inputs: Inputs, lang: str, *, thorough: bool = False) -> tuple[Eviden
     sources: list[Source] = []
     resolutions: list[Resolution] = []
     names: list[Entry] = []
+    rejected: list[Fact] = []
     found: list[Diagnostic] = []
     for number, collection in enumerate(inputs.collections):
         if collection.facts is None:
@@ -52,6 +55,7 @@ def gather(inputs: Inputs, lang: str, *, thorough: bool = False) -> tuple[Eviden
         one, problems = _remembered(collection, inputs, lang, thorough)
         found += [*problems, *_repeated(facts, one.facts, sources, one.sources)]
         facts += one.facts
+        rejected += one.rejected
         sources += one.sources
         resolutions += one.resolutions
         fresh = [each for each in one.names if each not in names]
@@ -60,7 +64,8 @@ def gather(inputs: Inputs, lang: str, *, thorough: bool = False) -> tuple[Eviden
         found += namebook.clashing(names, [each for each in fresh if each.path != shared])
         names += fresh
     own, _ = languages.own({name: file.data for name, file in inputs.languages.items()})
-    return Evidence(tuple(facts), tuple(sources), tuple(resolutions), tuple(names), own), found
+    kept = (tuple(facts), tuple(sources), tuple(resolutions), tuple(names), own, tuple(rejected))
+    return Evidence(*kept), found
 
 
 def _remembered(
@@ -90,7 +95,8 @@ def _one(
     weighed = tongues.tell(weighed, read, own, lang)
     checked = decisions.apply(checks.run(book, inputs.sections), book.facts)
     found = (*problems, *form_problems, *unbound, *checked, *own_problems, *name_problems, *points)
-    return Evidence(weighed, tuple(read), tuple(book.resolutions), names, own), found
+    rejected = tuple(fact for fact in book.facts if fact.status == "rejected")
+    return Evidence(weighed, tuple(read), tuple(book.resolutions), names, own, rejected), found
 
 
 def _ledger(file: File, collection: str) -> tuple[Ledger, tuple[Diagnostic, ...]]:

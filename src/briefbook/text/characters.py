@@ -14,6 +14,13 @@ PLANE_END = "".join(chr(plane << 16 | last) for plane in range(1, 15) for last i
 MAX_MARKS = 30
 # combining marks on one letter; normalising is quadratic in them
 
+LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+ALIKE = (
+    "\u0400-\u052f\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03c1"
+)
+# Cyrillic, and the Greek letters that look like Latin ones; others stand in units (kΩ, μm)
+
+_MIXED = re.compile(f"[{LATIN}][\u0300-\u036f]*[{ALIKE}]|[{ALIKE}][\u0300-\u036f]*[{LATIN}]")
 _LONG_RUN = re.compile(f"[\u0300-\U0010ffff]{{{MAX_MARKS + 1}}}")
 # no mark stands below U+0300: where so long a run is missing, nothing needs to be counted
 _CONTROL = re.compile(f"[{CONTROL}{PRIVATE}{PLANE_END}]")
@@ -31,6 +38,19 @@ def find_deceiving(text: str) -> str:
     """Name the first invisible character that changes what a reader sees, or return ""."""
     found = None if text.isascii() else _DECEIVING.search(text)
     return name(found[0]) if found else ""
+
+
+def find_mixed(text: str) -> str:
+    """Show the first place where a letter stands beside one of another alphabet that looks alike, or ""."""
+    found = None if text.isascii() else _MIXED.search(text)
+    if not found:
+        return ""
+    start, end = found.span()
+    while start and text[start - 1].isalpha():
+        start -= 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return f"{printable(text[start:end])[:40]!r} ({name(found[0][0])} beside {name(found[0][-1])})"
 
 
 def too_many_marks(text: str) -> bool:
@@ -51,6 +71,18 @@ def printable(text: str) -> str:
         return text
     kept = _UNPRINTABLE.sub(lambda run: " " if any(c in "\t\r\n\u2028\u2029" for c in run[0]) else "", text)
     return unicodedata.normalize("NFC", kept)
+
+
+def in_json(text: str) -> str:
+    """JSON with the same meaning, in which whatever a terminal obeys or a reader cannot see is an escape."""
+    if text.isascii():
+        return text
+    return _DECEIVING.sub(_escaped, _CONTROL.sub(_escaped, text))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def name(char: str) -> str:

@@ -157,6 +157,10 @@ def _characters(value: str, name: str, is_quote: bool) -> tuple[str, str, Severi
     if deceiving := characters.find_deceiving(value):
         severity = Severity.WARNING if is_quote else Severity.ERROR
         return "deceiving-character", f"{name} holds the invisible {deceiving}; take it out", severity
+    if mixed := characters.find_mixed(value):
+        severity = Severity.WARNING if is_quote else Severity.ERROR
+        message = f"{name} mixes the letters of two alphabets in {mixed}; write the word in one"
+        return "deceiving-character", message, severity
     if characters.too_many_marks(value):
         message = f"{name} has a letter with more than {characters.MAX_MARKS} combining marks"
         return "control-character", message, Severity.ERROR

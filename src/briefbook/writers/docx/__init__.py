@@ -22,7 +22,6 @@ from briefbook.writers.docx import (
     counting,
     elements,
     fonts,
-    grammar,
     languages,
     letterhead,
     margins,
@@ -78,7 +77,6 @@ def write(document: Document, theme: Theme) -> bytes:
         _parts(main, theme, lang, looks, lists, book=bool(document.parts))
     package.attach(main, counting.attached(document, count))
     package.describe(whole, document, lang)
-    grammar.check(whole)
     return package.save(whole)
 
 

@@ -9,12 +9,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from briefbook.model import document as d
+from briefbook.writers import tree
 from briefbook.writers.pdf import shape
 from briefbook.writers.pdf.shape import Setting
 from briefbook.writers.pdf.structure import Element
-
-SCHEMES = ("http://", "https://", "mailto:")
-# the only addresses that become links
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +175,9 @@ def _text(flow: _Flow, inline: d.Text, style: Style, element: Element, target: T
 
 
 def _link(flow: _Flow, inline: d.Link, style: Style, element: Element, target: Target | None) -> None:
-    if target is None and inline.url.lower().startswith(SCHEMES):
+    if target is None and (address := tree.address(inline.url)):
         element = Element("Link", element)
-        target = Target(clean(inline.url), clean(inline.url), element)
+        target = Target(clean(address), clean(inline.url), element)
         style = _coloured(style, flow.speech.link_colour)
     _inlines(flow, inline.children, style, element, target)
 
