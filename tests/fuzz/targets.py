@@ -67,6 +67,7 @@ def document_to_docx() -> Callable[[bytes], None]:
     """A document made of any bytes, as a Word file."""
     import drawn
     import word
+
     from briefbook.model.theme import Theme
     from briefbook.writers import write
 
@@ -82,6 +83,7 @@ def document_to_pdf() -> Callable[[bytes], None]:
     """A document made of any bytes, as a PDF."""
     import drawn
     import pypdfium2
+
     from briefbook.model.theme import Theme
     from briefbook.writers import pages, write
 
@@ -202,4 +204,8 @@ def _reader(ending: str) -> Callable[[bytes], None] | None:
 
 if __name__ == "__main__":
     sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "writers")]
-    run(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3] if len(sys.argv) > 3 else "/tmp/briefbook-fuzz") / sys.argv[1])
+    run(
+        sys.argv[1],
+        int(sys.argv[2]),
+        Path(sys.argv[3] if len(sys.argv) > 3 else "/tmp/briefbook-fuzz") / sys.argv[1],
+    )

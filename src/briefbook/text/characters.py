@@ -1,5 +1,6 @@
 """The one place that says which characters may be printed, and takes out those that may not."""
 
+import json
 import re
 import unicodedata
 
@@ -18,6 +19,7 @@ _LONG_RUN = re.compile(f"[\u0300-\U0010ffff]{{{MAX_MARKS + 1}}}")
 # no mark stands below U+0300: where so long a run is missing, nothing needs to be counted
 _CONTROL = re.compile(f"[{CONTROL}{PRIVATE}{PLANE_END}]")
 _DECEIVING = re.compile(f"[{DECEIVING}]")
+_HIDDEN = re.compile(f"[{CONTROL}{DECEIVING}{PRIVATE}{PLANE_END}]")
 _UNPRINTABLE = re.compile(f"[{CONTROL}{DECEIVING}{PRIVATE}{PLANE_END}\t\r\n]+")
 
 
@@ -51,6 +53,13 @@ def printable(text: str) -> str:
         return text
     kept = _UNPRINTABLE.sub(lambda run: " " if any(c in "\t\r\n\u2028\u2029" for c in run[0]) else "", text)
     return unicodedata.normalize("NFC", kept)
+
+
+def escaped(text: str) -> str:
+    """JSON with an escape for each character that may not reach a terminal; it says the same."""
+    if text.isascii():
+        return text
+    return _HIDDEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def name(char: str) -> str:
