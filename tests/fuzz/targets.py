@@ -1,6 +1,6 @@
 """What is fuzzed: each target takes any bytes and must come to an answer. `make fuzz` runs them with atheris.
 
-As a program: `python tests/fuzz/targets.py NAME SECONDS`.
+As a program: `python tests/fuzz/targets.py NAME SECONDS FOLDER`; the folder keeps what is found.
 """
 
 import io

@@ -12,7 +12,7 @@ from pathlib import Path
 import active
 import pytest
 from limited import Nursery
-from public import briefs, ledgers, looks, places
+from public import briefs, ledgers, looks, outputs, places, sources
 from public.case import Case
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of processes are those of Linux")
@@ -23,7 +23,8 @@ LONGEST = 900
 MOST = 1_000
 # lines of messages
 MEMORY = 400 << 20
-CASES = {case.name: case for module in (ledgers, briefs, looks, places) for case in module.cases()}
+SETS = (ledgers, sources, briefs, looks, places, outputs)
+CASES = {case.name: case for module in SETS for case in module.cases()}
 LINE = re.compile(
     r"(?:(?P<place>[^:]*(?:\([^)]*\))?[^:]*):(?:(?P<line>\d+):)? )?"
     r"(?P<severity>error|warning|note) (?P<code>[a-z0-9-]+): "
@@ -62,14 +63,14 @@ def test_a_hostile_input_of_the_public_set_gets_its_answer(nursery, built, tmp_p
         for path in (root, *root.rglob("*")):
             path.chmod(0o777 if path.is_dir() else 0o666)
     changed(root, case)
-    before = outputs(root)
+    before = written(root)
     for step in case.steps:
         nursery.run(*step, folder=root)
     more = {"memory": case.memory} if case.memory else {}
     ran = nursery.run(*case.command, folder=root, user=case.user, **more)
     told(ran, case)
     if ran.status:
-        assert outputs(root) == before
+        assert written(root) == before
     elif case.command[0] in ("build", "bind"):
         for path in sorted(root.glob("**/[!.]*.*")):
             if path.suffix in (".docx", ".pdf", ".html") and "templates" not in path.parts:
@@ -135,5 +136,5 @@ def told(ran, case: Case) -> None:
     assert not case.warns or case.warns in {match["code"] for match in found}, ran.err[:1500]
 
 
-def outputs(root: Path) -> dict[str, bytes]:
+def written(root: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((root / "out").glob("[!.]*")) if path.is_file()}

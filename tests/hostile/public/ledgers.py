@@ -1,8 +1,8 @@
-"""Ledgers, lists of sources, names and language tables: bytes, TOML, shapes and values that are wrong."""
+"""Ledgers: bytes, TOML, shapes and values that are wrong."""
 
 from collections.abc import Iterator
 
-from public.case import FACTS, NAMES, SOURCES, TEXT, Case, fact, giant, said, several, source
+from public.case import FACTS, TEXT, Case, fact, giant, said, several
 
 RIGHT = fact()
 QUANTITY = '[[fact.quantity]]\nof = "fish"\nvalue = {}\nunit = "USD"\nwhen = "2030"\n'
@@ -15,10 +15,10 @@ def cases() -> Iterator[Case]:
     yield from _bytes()
     yield from _syntax()
     yield from _shapes()
-    yield from _evidence()
-    yield from _sources()
-    yield from _names()
-    yield from _languages()
+    yield from _signs()
+    yield from _amounts()
+    yield from _quotes()
+    yield from _statements()
 
 
 def _bytes() -> Iterator[Case]:
@@ -55,54 +55,56 @@ def _bytes() -> Iterator[Case]:
     yield Case("a ledger of 3 MB of line ends", {FACTS: "\n" * 3_000_000 + RIGHT})
 
 
+SYNTAX_WRONG = {
+    "a key twice": RIGHT.replace("section =", 'id = "b"\nsection ='),
+    "a table twice": "[fact]\n[fact]\n",
+    "single brackets": RIGHT.replace("[[fact]]", "[fact]", 1) + RIGHT.replace("[[fact]]", "[fact]", 1),
+    "a text that never ends": 'a = "' + "x" * 500_000,
+    "many texts that never end": 'a = "x\n' * 20_000,
+    "half triple marks": 'a = """' + '"" ' * 100_000,
+    "half triple apostrophes": "a = '''" + "'' " * 100_000,
+    "backslashes": 'a = "' + "\\" * 100_001,
+    "a half pair as an escape": 'a = "\\ud800"\n',
+    "an escape beyond Unicode": 'a = "\\U00110000"\n',
+    "an unknown escape": 'a = "\\x00"\n',
+    "bare line feed in a text": 'a = "x\ny"\n',
+    "a bare control sign": 'a = "x\x00y"\n',
+    "curly quotation marks": "a = “x”\n",
+    "a day in March that is none": "a = 2031-03-32\n",
+    "an hour that is none": "a = 2031-03-01T25:00:00\n",
+    "a table of itself": "a = 1\n[a]\n[a.a]\n",
+    "an inline table that goes on": "a = { b = 1 }\na.c = 2\n",
+    "equal signs": "=" * 200_000,
+    "two hundred thousand commas": "a = [" + "," * 200_000 + "]",
+    "spaces and no value": "a =" + " " * 1_000_000,
+    "YAML": "fact:\n  - id: a\n    statement: b\n",
+    "JSON": '{"fact": [{"id": "a"}]}',
+    "HTML": "<!DOCTYPE html><title>fact</title>",
+    "a merge that was not resolved": "<<<<<<< HEAD\n" + RIGHT + "=======\n>>>>>>> theirs\n",
+}
+SYNTAX_BOMBS = {
+    "arrays in arrays": "a = " + "[" * 100_000 + "]" * 100_000,
+    "tables in tables": "a = " + "{a=" * 40_000 + "1" + "}" * 40_000,
+    "arrays over lines": "a = [\n" * 30_000,
+    "a dotted key": "a" + ".a" * 40_000 + " = 1\n",
+    "a dotted key with quotation marks": 'a.""' * 1 + '.""' * 40_000 + " = 1\n",
+    "a dotted head": "[a" + ".a" * 40_000 + "]\n",
+    "a dotted head with spaces": "[[a" + " . a" * 40_000 + "]]\n",
+    "a whole number of 100,000 digits": "a = " + "9" * 100_000 + "\n",
+    "an octal number": "a = 0o" + "7" * 100_000 + "\n",
+    "a binary number": "a = 0b" + "1" * 100_000 + "\n",
+    "a number with an endless exponent": "a = 1e" + "9" * 100_000 + "\n",
+    "a number of underscores": "a = 1" + "_1" * 100_000 + "\n",
+}
+SYNTAX_MANY = "".join(f"[a{n}.b{n}.c{n}]\n" for n in range(20_000))
+
+
 def _syntax() -> Iterator[Case]:
-    wrong = {
-        "a key twice": RIGHT.replace("section =", 'id = "b"\nsection ='),
-        "a table twice": "[fact]\n[fact]\n",
-        "single brackets": RIGHT.replace("[[fact]]", "[fact]", 1) + RIGHT.replace("[[fact]]", "[fact]", 1),
-        "a text that never ends": 'a = "' + "x" * 500_000,
-        "many texts that never end": 'a = "x\n' * 20_000,
-        "half triple marks": 'a = """' + '"" ' * 100_000,
-        "half triple apostrophes": "a = '''" + "'' " * 100_000,
-        "backslashes": 'a = "' + "\\" * 100_001,
-        "a half pair as an escape": 'a = "\\ud800"\n',
-        "an escape beyond Unicode": 'a = "\\U00110000"\n',
-        "an unknown escape": 'a = "\\x00"\n',
-        "bare line feed in a text": 'a = "x\ny"\n',
-        "a bare control sign": 'a = "x\x00y"\n',
-        "curly quotation marks": "a = “x”\n",
-        "a day in March that is none": "a = 2031-03-32\n",
-        "an hour that is none": "a = 2031-03-01T25:00:00\n",
-        "a table of itself": "a = 1\n[a]\n[a.a]\n",
-        "an inline table that goes on": "a = { b = 1 }\na.c = 2\n",
-        "equal signs": "=" * 200_000,
-        "two hundred thousand commas": "a = [" + "," * 200_000 + "]",
-        "spaces and no value": "a =" + " " * 1_000_000,
-        "YAML": "fact:\n  - id: a\n    statement: b\n",
-        "JSON": '{"fact": [{"id": "a"}]}',
-        "HTML": "<!DOCTYPE html><title>fact</title>",
-        "a merge that was not resolved": "<<<<<<< HEAD\n" + RIGHT + "=======\n>>>>>>> theirs\n",
-    }
-    for name, text in wrong.items():
+    for name, text in SYNTAX_WRONG.items():
         yield Case(f"TOML that is none: {name}", {FACTS: text}, "toml-syntax", line=True)
-    bombs = {
-        "arrays in arrays": "a = " + "[" * 100_000 + "]" * 100_000,
-        "tables in tables": "a = " + "{a=" * 40_000 + "1" + "}" * 40_000,
-        "arrays over lines": "a = [\n" * 30_000,
-        "a dotted key": "a" + ".a" * 40_000 + " = 1\n",
-        "a dotted key with quotation marks": 'a.""' * 1 + '.""' * 40_000 + " = 1\n",
-        "a dotted head": "[a" + ".a" * 40_000 + "]\n",
-        "a dotted head with spaces": "[[a" + " . a" * 40_000 + "]]\n",
-        "a whole number of 100,000 digits": "a = " + "9" * 100_000 + "\n",
-        "an octal number": "a = 0o" + "7" * 100_000 + "\n",
-        "a binary number": "a = 0b" + "1" * 100_000 + "\n",
-        "a number with an endless exponent": "a = 1e" + "9" * 100_000 + "\n",
-        "a number of underscores": "a = 1" + "_1" * 100_000 + "\n",
-    }
-    for name, text in bombs.items():
+    for name, text in SYNTAX_BOMBS.items():
         yield Case(f"a bomb of {name}", {FACTS: text}, "too-large|toml-syntax", line=True)
-    many = "".join(f"[a{n}.b{n}.c{n}]\n" for n in range(20_000))
-    yield Case("twenty thousand tables that nobody knows", {FACTS: RIGHT + many}, "unknown-key")
+    yield Case("twenty thousand tables that nobody knows", {FACTS: RIGHT + SYNTAX_MANY}, "unknown-key")
     yield Case(
         "a head of thirty dots fifty thousand times",
         {FACTS: ("[" + "a." * 30 + "a]\n") * 20_000},
@@ -110,42 +112,48 @@ def _syntax() -> Iterator[Case]:
     )
 
 
+SHAPES_WHOLE = {
+    "a number": "fact = 1\n",
+    "a text": 'fact = "x"\n',
+    "numbers": "fact = [1, 2]\n",
+    "a table": "[fact]\na = 1\n",
+    "lists of lists": "fact = [[]]\n",
+    "dates": "fact = [2031-01-01]\n",
+}
+SHAPES_VALUES = {
+    "id": ("7", '[""]', "1979-05-27", "{ a = 1 }"),
+    "section": ("true", "[]"),
+    "tags": ('"trade"', "[1]", "{ a = 1 }"),
+    "statement": ("0", "[]", "{ en = 1 }", "{ en = { en = 1 } }", "2031-01-01"),
+    "status": ("[]",),
+    "priority": ("1",),
+    "marking": ("[]",),
+    "reviewed": ("[]", '"x"', "{ two-stages = 1 }"),
+    "review": ('"yes"',),
+    "confidence": ('"high"', "nan"),
+    "similar": ("1",),
+}
+SHAPES_BAD = {
+    "id": ('"A"', '"a b"', '"a/b"', '"a\\nb"', '"-"', '"é"', '"a' + "-a" * 60_000 + '"'),
+    "status": ('"acepted"', '""'),
+    "priority": ('"Must"',),
+}
+SHAPES_UNKNOWN = "[[fact]]\n" + "".join(f"key{n} = 1\n" for n in range(30_000)) + "[[fact.quote]]\n"
+
+
 def _shapes() -> Iterator[Case]:
-    whole = {
-        "a number": "fact = 1\n",
-        "a text": 'fact = "x"\n',
-        "numbers": "fact = [1, 2]\n",
-        "a table": "[fact]\na = 1\n",
-        "lists of lists": "fact = [[]]\n",
-        "dates": "fact = [2031-01-01]\n",
-    }
     yield from several(
-        "facts that are", {name: {FACTS: text} for name, text in whole.items()}, code="wrong-type", line=True
+        "facts that are",
+        {name: {FACTS: text} for name, text in SHAPES_WHOLE.items()},
+        code="wrong-type",
+        line=True,
     )
-    values = {
-        "id": ("7", '[""]', "1979-05-27", "{ a = 1 }"),
-        "section": ("true", "[]"),
-        "tags": ('"trade"', "[1]", "{ a = 1 }"),
-        "statement": ("0", "[]", "{ en = 1 }", "{ en = { en = 1 } }", "2031-01-01"),
-        "status": ("[]",),
-        "priority": ("1",),
-        "marking": ("[]",),
-        "reviewed": ("[]", '"x"', "{ two-stages = 1 }"),
-        "review": ('"yes"',),
-        "confidence": ('"high"', "nan"),
-        "similar": ("1",),
-    }
-    for key, wrong in values.items():
+    for key, wrong in SHAPES_VALUES.items():
         for value in wrong:
             yield Case(f"a fact with {key} = {value}", {FACTS: fact(**{key: value})}, "wrong-type", line=True)
     for value in ('"2031-13-01"', '"soon"', "2031-04-02T10:00:00Z", "10:00:00", "2031", '"٢٠٣١"', '"0000"'):
         yield Case(f"a fact as of {value}", {FACTS: fact(as_of=value)}, "bad-date", line=True)
-    bad = {
-        "id": ('"A"', '"a b"', '"a/b"', '"a\\nb"', '"-"', '"é"', '"a' + "-a" * 60_000 + '"'),
-        "status": ('"acepted"', '""'),
-        "priority": ('"Must"',),
-    }
-    for key, wrong in bad.items():
+    for key, wrong in SHAPES_BAD.items():
         for value in wrong:
             yield Case(
                 f"a fact with {key} = {value[:20]}",
@@ -172,6 +180,9 @@ def _shapes() -> Iterator[Case]:
     )
     for value in ("true", '"13"', "inf", "-nan", "[]", "2031-01-01"):
         yield Case(f"a quantity of {value}", {FACTS: RIGHT + QUANTITY.format(value)}, "wrong-type", line=True)
+
+
+def _signs() -> Iterator[Case]:
     for sign in ("\x00", "\x1b]0;x\x07", "\u0085", "\u2028", "\ufffe", "\ud800", "\U000f0000", "\U0010ffff"):
         changes = {FACTS: fact(f"They {sign} signed.")}
         name = f"a statement with {sign!a}"
@@ -214,6 +225,9 @@ def _shapes() -> Iterator[Case]:
         "quote-cut",
     )
     yield Case("a fact of a hundred thousand tags", {FACTS: fact(tags="[" + '"x",' * 100_000 + "]")})
+
+
+def _amounts() -> Iterator[Case]:
     yield Case(
         "a statement in a hundred languages",
         {
@@ -224,31 +238,42 @@ def _shapes() -> Iterator[Case]:
             )
         },
     )
-    unknown = "[[fact]]\n" + "".join(f"key{n} = 1\n" for n in range(30_000)) + "[[fact.quote]]\n"
-    yield Case("thirty thousand unknown keys", {FACTS: unknown}, "unknown-key", line=True)
+    yield Case("thirty thousand unknown keys", {FACTS: SHAPES_UNKNOWN}, "unknown-key", line=True)
 
 
-def _evidence() -> Iterator[Case]:
-    quotes = {
-        "in capitals": "SIGNED A FISHERIES ACCORD",
-        "with a word more": "signed a great Fisheries Accord",
-        "with a word less": "signed Fisheries Accord",
-        "joined over a gap": "arrived on Monday. The two presidents",
-        "joined by dots": "The two presidents … took part",
-        "with Cyrillic letters": "signed \u0430 Fisheries Accord",
-        "with Greek letters": "signed a Fisheries Acc\u03bfrd",
-        "with full-width digits": "reached $１３.5 million in 2030",
-        "with accents": "signed a Fishériés Accord",
-        "with another figure": "Exports reached $31.5 million",
-        "with a figure without its point": "Exports reached $135 million",
-        "from the title of the source": "Tolmark's president on the lake",
-        "from the publisher": "The Bay Mirror",
-        "that another ends": "signed a Fisheries Accord. Imports",
-        "in another order": "a Fisheries Accord signed",
-        "as a pattern": "signed .* Accord",
-        "with wide spaces": "signed  a  Fisheries  Accord",
-    }
-    for name, exact in quotes.items():
+EVIDENCE_QUOTES = {
+    "in capitals": "SIGNED A FISHERIES ACCORD",
+    "with a word more": "signed a great Fisheries Accord",
+    "with a word less": "signed Fisheries Accord",
+    "joined over a gap": "arrived on Monday. The two presidents",
+    "joined by dots": "The two presidents … took part",
+    "with Cyrillic letters": "signed \u0430 Fisheries Accord",
+    "with Greek letters": "signed a Fisheries Acc\u03bfrd",
+    "with full-width digits": "reached $１３.5 million in 2030",
+    "with accents": "signed a Fishériés Accord",
+    "with another figure": "Exports reached $31.5 million",
+    "with a figure without its point": "Exports reached $135 million",
+    "from the title of the source": "Tolmark's president on the lake",
+    "from the publisher": "The Bay Mirror",
+    "that another ends": "signed a Fisheries Accord. Imports",
+    "in another order": "a Fisheries Accord signed",
+    "as a pattern": "signed .* Accord",
+    "with wide spaces": "signed  a  Fisheries  Accord",
+}
+EVIDENCE_SAYS = {
+    "another sum": ("Exports reached $14.5 million in 2030.", "figure-not-carried"),
+    "another unit": ("Exports reached €13.5 million in 2030.", "figure-not-carried"),
+    "another scale": ("Exports reached $13.5 billion in 2030.", "figure-not-carried"),
+    "another year": ("Exports reached $13.5 million in 2031.", "figure-not-carried|date-not-carried"),
+    "a sum of two": ("Exports reached $22.7 million in both years.", "figure-not-carried"),
+    "a share that nobody told": ("Exports grew by 47% in 2030.", "figure-not-carried"),
+    "a day that nobody told": ("On 7 May 2030 exports reached $13.5 million.", "date-not-carried"),
+}
+EVIDENCE_EXPORTS = "Exports reached $13.5 million in 2030,\nup from $9.2 million in 2029"
+
+
+def _quotes() -> Iterator[Case]:
+    for name, exact in EVIDENCE_QUOTES.items():
         yield Case(f"a quote {name}", {FACTS: fact("They signed.", exact)}, "quote-not-found", line=True)
     for name, exact in {
         "a word": "igned a Fisheries Accord",
@@ -259,18 +284,10 @@ def _evidence() -> Iterator[Case]:
     yield Case(
         "a quote that stands often", {FACTS: fact("They signed.", "million")}, "quote-ambiguous", line=True
     )
-    says = {
-        "another sum": ("Exports reached $14.5 million in 2030.", "figure-not-carried"),
-        "another unit": ("Exports reached €13.5 million in 2030.", "figure-not-carried"),
-        "another scale": ("Exports reached $13.5 billion in 2030.", "figure-not-carried"),
-        "another year": ("Exports reached $13.5 million in 2031.", "figure-not-carried|date-not-carried"),
-        "a sum of two": ("Exports reached $22.7 million in both years.", "figure-not-carried"),
-        "a share that nobody told": ("Exports grew by 47% in 2030.", "figure-not-carried"),
-        "a day that nobody told": ("On 7 May 2030 exports reached $13.5 million.", "date-not-carried"),
-    }
-    exports = "Exports reached $13.5 million in 2030,\nup from $9.2 million in 2029"
-    for name, (statement, code) in says.items():
-        yield Case(f"a statement that says {name}", {FACTS: fact(statement, exports)}, code, line=True)
+    for name, (statement, code) in EVIDENCE_SAYS.items():
+        yield Case(
+            f"a statement that says {name}", {FACTS: fact(statement, EVIDENCE_EXPORTS)}, code, line=True
+        )
     yield Case(
         "a quantity that no quote carries",
         {FACTS: RIGHT + QUANTITY.format("13_500_000")},
@@ -297,6 +314,9 @@ def _evidence() -> Iterator[Case]:
         "unknown-source",
         line=True,
     )
+
+
+def _statements() -> Iterator[Case]:
     yield Case(
         "evidence that a quote carries beside control signs",
         {TEXT: b"\x1b[2JThey signed a Fisheries Accord\x1b[0m.\n"},
@@ -304,179 +324,3 @@ def _evidence() -> Iterator[Case]:
         place=FACTS,
         absent=("\x1b",),
     )
-
-
-def _sources() -> Iterator[Case]:
-    outside = (
-        "../../etc/passwd",
-        "/etc/passwd",
-        "C:\\\\x.txt",
-        "\\\\\\\\host\\\\x.txt",
-        "file:///etc/passwd",
-        "https://example.org/x.txt",
-        "a/../../../x.txt",
-        "..",
-        "//host/x",
-        "~/../x/../../y",
-    )
-    for path in outside:
-        yield Case(
-            f"a source at {path}",
-            {SOURCES: source(path=f'"{path}"')},
-            "outside-workspace|missing-file",
-            line=True,
-        )
-    yield Case(
-        "a source with a path of 5,000 letters",
-        {SOURCES: source(path=said("a" * 5000 + ".txt"))},
-        "missing-file",
-        line=True,
-    )
-    yield Case(
-        "a source with a path of NUL",
-        {SOURCES: source(path='"a\\u0000b.txt"')},
-        "control-character",
-        line=True,
-    )
-    yield Case(
-        "a source that is its own list",
-        {SOURCES: source(path='"sources.toml"')},
-        "missing-file|unreadable-source",
-        line=True,
-    )
-    yield Case(
-        "a source that is the folder",
-        {SOURCES: source(path='"."')},
-        "missing-file|outside-workspace|unreadable-source",
-        line=True,
-    )
-    for url in (
-        "javascript:alert(1)",
-        "file:///etc/passwd",
-        "data:text/html,x",
-        "//evil.example",
-        "ms-word:ofe|u|x",
-        "smb://x/y",
-        "https://a b",
-        "\\u0000https://x",
-    ):
-        yield Case(
-            f"a source with the address {url}",
-            {SOURCES: source(url=f'"{url}"')},
-            "bad-value|control-character",
-            line=True,
-        )
-    wrong = {
-        "date": ('"yesterday"', "2031-04-02T00:00:00"),
-        "lang": ('"Eng lish"', '"e\\nn"', '"en-' + "x" * 5000 + '"'),
-        "kind": ('"press release"',),
-        "reliability": ('"G"', "1"),
-    }
-    for key, values in wrong.items():
-        for value in values:
-            yield Case(
-                f"a source with {key} = {value[:20]}",
-                {SOURCES: source(**{key: value})},
-                "bad-date|bad-value|wrong-type|control-character",
-                line=True,
-            )
-    yield Case("two sources of one id", {SOURCES: source() * 2}, "duplicate-id", line=True)
-    yield Case(
-        "two sources of one file", {SOURCES: source() + source(id='"other"')}, "duplicate-id", line=True
-    )
-    yield Case(
-        "a thousand sources that are not there",
-        {SOURCES: source() + "".join(source(id=f'"s{n}"', path=f'"s{n}.txt"') for n in range(1_000))},
-        "missing-file",
-        line=True,
-    )
-    yield Case("a list of sources that is a ledger", {SOURCES: RIGHT}, "unknown-key", line=True)
-    yield Case(
-        "digests of digests",
-        {SOURCES: source(kind='"note"', digests="{ publisher = { publisher = 1 } }")},
-        "wrong-type",
-        line=True,
-    )
-    texts = {
-        "Windows-1252": "It was signed. “signed a Fisheries Accord”".encode("cp1252"),
-        "UTF-16": "The two presidents signed a Fisheries Accord.".encode("utf-16"),
-        "a PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
-        "NUL": b"The two presidents signed a Fisheries Accord.\0",
-        "marks": "The two presidents signed a Fisheries Accord. a" + "\u0301" * 500,
-        "marks of several kinds": "a" + "\u0301\u0327" * 60_000,
-    }
-    for name, data in texts.items():
-        yield Case(f"a source in {name}", {TEXT: data}, "not-utf8|unreadable-source", place=TEXT)
-    yield Case(
-        "a source of 17 MB",
-        {TEXT: giant(17 << 20, b"They signed a Fisheries Accord.\n")},
-        "unreadable-file",
-        place=SOURCES,
-        line=True,
-    )
-    harmless = "The two presidents signed a Fisheries Accord. Exports reached $13.5 million in 2030, up from $9.2 million in 2029. Some 1,250 students took part.\n"
-    long = {
-        "one line of 2 MB": harmless.replace("\n", " ") + "fish and chips " * 130_000,
-        "a million lines": harmless + "x\n" * 1_000_000,
-        "quotation marks": harmless + '"“„«' * 100_000,
-        "brackets": harmless + "([{" * 100_000,
-        "digits": harmless + "1" * 300_000,
-        "digits and points": harmless + "1.1," * 100_000,
-        "dates": harmless + "3/4/2031 " * 50_000,
-        "months": harmless + "March May " * 60_000,
-        "dollars": harmless + "$ € £ % " * 60_000,
-        "capitals": harmless + "President Prime Minister " * 30_000,
-        "hyphens": harmless + "-–—" * 100_000,
-        "abbreviations": harmless + "St. Mr. Dr. No. " * 30_000,
-        "blanks": harmless + " " * 1_000_000,
-        "spaces of other kinds": harmless + "\u00a0\u2009\u202f\u3000" * 100_000,
-        "letters that compose": harmless + "\u1100\u1161\u11a8" * 60_000,
-        "Arabic": harmless + "السلام " * 60_000,
-        "signs of the astral planes": harmless + "😀" * 200_000,
-    }
-    for name, text in long.items():
-        yield Case(f"a source of {name}", {TEXT: text}, command=("build", "--to", "md"))
-    for name in ("dates", "digits and points", "capitals", "one line of 2 MB"):
-        yield Case(f"a check of a source of {name}", {TEXT: long[name][:200_000]}, command=("check",))
-
-
-def _names() -> Iterator[Case]:
-    row = "[[name]]\npreferred = {}\n"
-    wrong = {
-        "a number": (row.format("7"), "wrong-type"),
-        "nothing": ("[[name]]\n", "missing-key"),
-        "a name that turns round": (row.format(said("Ilma \u202e Verrin")), "deceiving-character"),
-        "a form of two": (
-            row.format('"Ilma Verrin"')
-            + 'aliases = ["X Y"]\n'
-            + row.format('"Else"')
-            + 'aliases = ["X Y"]\n',
-            "duplicate-name",
-        ),
-        "a rank below the first": (row.format('"Ilma Verrin"') + "rank = -1\n", "bad-value"),
-        "too many": ("".join(row.format(f'"N {n}"') for n in range(2001)), "too-large"),
-        "no TOML": ("[[name]", "toml-syntax"),
-        "other bytes": ("Ильма".encode("cp1251"), "not-utf8"),
-    }
-    for name, (text, code) in wrong.items():
-        yield Case(f"names: {name}", {NAMES: text}, code, line=name != "too many")
-    yield Case(
-        "names: an alias of a hundred thousand letters",
-        {NAMES: row.format('"Ilma Verrin"') + f"aliases = [{said('a b ' * 24_000)}]\n"},
-    )
-    yield Case(
-        "names of patterns", {NAMES: row.format(said("(a+)+$" * 50)) + f"aliases = [{said('.*' * 500)}]\n"}
-    )
-
-
-def _languages() -> Iterator[Case]:
-    wrong = {
-        "languages/en/figures.toml": ("[[x]]\n", "unknown-key"),
-        "languages/en/dates.toml": ("months = 7\n", "wrong-type|unknown-key|bad-value"),
-        "languages/en/figurs.toml": ("", "bad-value"),
-        "languages/EN!/dates.toml": ("", "bad-value"),
-        "languages/fr/stance.toml": ("a = [", "toml-syntax"),
-        "languages/dates.toml": ("", "bad-value"),
-    }
-    for path, (text, code) in wrong.items():
-        yield Case(f"words of a language in {path}", {path: text}, code)

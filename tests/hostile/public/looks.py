@@ -119,57 +119,59 @@ def _fonts() -> Iterator[Case]:
     yield Case("a font that is not there", {THEME: theme}, "bad-font", place="")
 
 
+TEMPLATES_WRONG = {
+    "other bytes": b"caf\xe9",
+    "UTF-16": PRINTED.encode("utf-16"),
+    "an open loop": "{% for fact in section.facts %}",
+    "an open comment": "{# " * 1000,
+    "an open mark": "{{ " * 5000,
+    "half a megabyte": "x" * 500_000,
+    "a file of the machine": "{% include '/etc/passwd' %}",
+    "the ledger": "{% include '../../seeds/lake/facts.toml' %}",
+    "its own class": "{{ section.__class__ }}",
+    "a name that is none": "{{ __import__('os') }}",
+    "an unknown filter": "{{ 'x' | system }}",
+    "a statement alone": "{{ section.facts[0].statement }}",
+    "a cite of words": "Trade fell.{{ 'exports-2030' | cite }}",
+    "a number of zeros": "{{ 1" + "0" * 100_000 + " }}",
+    "a division by nought": "{{ 1 / 0 }}",
+    "half a letter": "{{ '\\ud800' }}",
+    "a name of a thousand parts": "{{ a" + ".a" * 5000 + " }}",
+}
+TEMPLATES_ODD = {
+    "NUL": "a\0b\n\n" + PRINTED,
+    "control signs": "\x1b[2J\x07 text\n\n" + PRINTED,
+    "signs that turn round": "text \u202e backwards\n\n" + PRINTED,
+    "signs without width": "te\u200bxt \U000e0041\n\n" + PRINTED,
+}
+TEMPLATES_DEEP = {
+    "quotations in quotations": "> " * 3000 + "x\n\n" + PRINTED,
+    "lists in lists": "".join(" " * (2 * n) + "- x\n" for n in range(800)) + "\n" + PRINTED,
+    "stars": "*a **b " * 20_000 + "\n\n" + PRINTED,
+    "brackets": "[" * 50_000 + "\n\n" + PRINTED,
+    "brackets and links": "[a](" * 20_000 + "\n\n" + PRINTED,
+    "backticks": "`" * 50_000 + "\n\n" + PRINTED,
+    "underscores": "_a__b" * 20_000 + "\n\n" + PRINTED,
+    "entities": "&#x41;&amp;&bogus;" * 10_000 + "\n\n" + PRINTED,
+    "a wide table": "|" + "a|" * 2000 + "\n|" + "-|" * 2000 + "\n|" + "b|" * 2000 + "\n\n" + PRINTED,
+    "a long table": "|a|b|\n|-|-|\n" + "|c|d|\n" * 5000 + "\n" + PRINTED,
+    "references": "[a]: x\n" * 10_000 + "\n" + PRINTED,
+    "definitions": "a\n: b\n" * 5000 + "\n" + PRINTED,
+    "headings": "# a\n\n" * 3000 + PRINTED,
+    "rules": "---\n\n" * 3000 + PRINTED,
+    "numbers of a list": "99999999999. a\n999999999. b\n\n" + PRINTED,
+    "one word of a hundred thousand letters": "x" * 100_000 + "\n\n" + PRINTED,
+}
+
+
 def _templates() -> Iterator[Case]:
-    wrong = {
-        "other bytes": b"caf\xe9",
-        "UTF-16": PRINTED.encode("utf-16"),
-        "an open loop": "{% for fact in section.facts %}",
-        "an open comment": "{# " * 1000,
-        "an open mark": "{{ " * 5000,
-        "half a megabyte": "x" * 500_000,
-        "a file of the machine": "{% include '/etc/passwd' %}",
-        "the ledger": "{% include '../../seeds/lake/facts.toml' %}",
-        "its own class": "{{ section.__class__ }}",
-        "a name that is none": "{{ __import__('os') }}",
-        "an unknown filter": "{{ 'x' | system }}",
-        "a statement alone": "{{ section.facts[0].statement }}",
-        "a cite of words": "Trade fell.{{ 'exports-2030' | cite }}",
-        "a number of zeros": "{{ 1" + "0" * 100_000 + " }}",
-        "a division by nought": "{{ 1 / 0 }}",
-        "half a letter": "{{ '\\ud800' }}",
-        "a name of a thousand parts": "{{ a" + ".a" * 5000 + " }}",
-    }
-    for name, text in wrong.items():
+    for name, text in TEMPLATES_WRONG.items():
         yield Case(f"a template of {name}", {SECTION: text}, ERRORS)
     yield Case("a template of 17 MB", {SECTION: giant(17 << 20)}, "unreadable-file")
-    odd = {
-        "NUL": "a\0b\n\n" + PRINTED,
-        "control signs": "\x1b[2J\x07 text\n\n" + PRINTED,
-        "signs that turn round": "text \u202e backwards\n\n" + PRINTED,
-        "signs without width": "te\u200bxt \U000e0041\n\n" + PRINTED,
-    }
-    for name, text in odd.items():
+    for name, text in TEMPLATES_ODD.items():
         signs = tuple(char for char in "\0\x1b\x07\u202e\u200b\U000e0041" if char in text)
         yield Case(f"a template with {name} in its words", {SECTION: text}, "*", absent=signs)
-    deep = {
-        "quotations in quotations": "> " * 3000 + "x\n\n" + PRINTED,
-        "lists in lists": "".join(" " * (2 * n) + "- x\n" for n in range(800)) + "\n" + PRINTED,
-        "stars": "*a **b " * 20_000 + "\n\n" + PRINTED,
-        "brackets": "[" * 50_000 + "\n\n" + PRINTED,
-        "brackets and links": "[a](" * 20_000 + "\n\n" + PRINTED,
-        "backticks": "`" * 50_000 + "\n\n" + PRINTED,
-        "underscores": "_a__b" * 20_000 + "\n\n" + PRINTED,
-        "entities": "&#x41;&amp;&bogus;" * 10_000 + "\n\n" + PRINTED,
-        "a wide table": "|" + "a|" * 2000 + "\n|" + "-|" * 2000 + "\n|" + "b|" * 2000 + "\n\n" + PRINTED,
-        "a long table": "|a|b|\n|-|-|\n" + "|c|d|\n" * 5000 + "\n" + PRINTED,
-        "references": "[a]: x\n" * 10_000 + "\n" + PRINTED,
-        "definitions": "a\n: b\n" * 5000 + "\n" + PRINTED,
-        "headings": "# a\n\n" * 3000 + PRINTED,
-        "rules": "---\n\n" * 3000 + PRINTED,
-        "numbers of a list": "99999999999. a\n999999999. b\n\n" + PRINTED,
-        "one word of a hundred thousand letters": "x" * 100_000 + "\n\n" + PRINTED,
-    }
-    for name, text in deep.items():
+    for name, text in TEMPLATES_DEEP.items():
         yield Case(f"a template that writes {name}", {SECTION: text}, "*")
     yield Case("templates of three hundred files", {f"templates/parts/p{n}.md.j2": "x" for n in range(300)})
     yield Case("a template whose name is a path up", {"templates/sections/..%2f.md.j2": "x"})

@@ -83,8 +83,8 @@ def cases() -> Iterator[Case]:
     """All of them."""
     yield from _in_place_of_files()
     yield from _folders()
-    yield from _names()
-    yield from _outputs()
+    yield from _sources()
+    yield from _briefs()
     yield from _amounts()
 
 
@@ -147,7 +147,9 @@ def _folders() -> Iterator[Case]:
             place="",
             command=ALL,
         )
-        yield Case(f"a file in place of the folder {name}", {name: _file}, REFUSED, place="", command=ALL)
+        yield Case(
+            f"a file in place of the folder {name}", {name: put_a_file}, REFUSED, place="", command=ALL
+        )
         yield Case(
             f"the folder {name} that may not be read",
             {name: locked},
@@ -174,60 +176,72 @@ def _folders() -> Iterator[Case]:
     yield Case("a folder two hundred deep", {"seeds/lake/d": deep}, command=ALL)
 
 
-def _file(path: Path) -> None:
+def put_a_file(path: Path) -> None:
+    """A file where a folder is meant."""
     gone(path)
     path.write_text("x")
 
 
-def _names() -> Iterator[Case]:
-    harmless = "Nothing of note.\n"
-    sources = {
-        "bytes that are no letters": b"seeds/lake/caf\xe9\xff.txt",
-        "a line end": "seeds/lake/a\nb.txt",
-        "control signs": "seeds/lake/a\x1b[2Jb.txt",
-        "signs that turn round": "seeds/lake/a\u202etxt.exe.txt",
-        "marks of a shell": "seeds/lake/$(touch x);`id` & 'a'.txt",
-        "a dash": "seeds/lake/-rf.txt",
-        "255 bytes": "seeds/lake/" + "a" * 251 + ".txt",
-        "a space at its end": "seeds/lake/a .txt",
-        "nothing but an ending": "seeds/lake/.txt",
-        "a tilde": "seeds/lake/~root.txt",
-        "capitals": TEXT.upper().replace("SEEDS/LAKE", "seeds/lake"),
-        "accents in two writings": "seeds/lake/e\u0301.txt",
-        "a percent sign": "seeds/lake/%2e%2e%2f.txt",
-        "braces": "seeds/lake/{{ 7*7 }}.txt",
-    }
-    for what, name in sources.items():
-        yield Case(f"a source named with {what}", {name: harmless}, command=ALL, absent=("\x1b", "\u202e"))
+NAMES_HARMLESS = "Nothing of note.\n"
+NAMES_SOURCES = {
+    "bytes that are no letters": b"seeds/lake/caf\xe9\xff.txt",
+    "a line end": "seeds/lake/a\nb.txt",
+    "control signs": "seeds/lake/a\x1b[2Jb.txt",
+    "signs that turn round": "seeds/lake/a\u202etxt.exe.txt",
+    "marks of a shell": "seeds/lake/$(touch x);`id` & 'a'.txt",
+    "a dash": "seeds/lake/-rf.txt",
+    "255 bytes": "seeds/lake/" + "a" * 251 + ".txt",
+    "a space at its end": "seeds/lake/a .txt",
+    "nothing but an ending": "seeds/lake/.txt",
+    "a tilde": "seeds/lake/~root.txt",
+    "capitals": TEXT.upper().replace("SEEDS/LAKE", "seeds/lake"),
+    "accents in two writings": "seeds/lake/e\u0301.txt",
+    "a percent sign": "seeds/lake/%2e%2e%2f.txt",
+    "braces": "seeds/lake/{{ 7*7 }}.txt",
+}
+NAMES_ODD = {
+    "bytes that are no letters": (b"briefs/caf\xe9.toml", "*"),
+    "a line end": ("briefs/a\nb.toml", "*"),
+    "control signs": ("briefs/a\x1b[2Jb.toml", "*"),
+    "signs that turn round": ("briefs/a\u202eb.toml", "*"),
+    "a dash": ("briefs/-rf.toml", "*"),
+    "a name of Windows": ("briefs/con.toml", "*"),
+    "250 bytes": ("briefs/" + "a" * 245 + ".toml", "bad-name"),
+    "a space": ("briefs/ .toml", "*"),
+    "dots": ("briefs/...toml", "*"),
+    "capitals": ("briefs/Lake-Visit.toml", "same-name"),
+    "the name of an annex": ("briefs/lake-visit-annex.toml", "same-name"),
+    "marks of markup": ("briefs/<b>&amp;.toml", "*"),
+    "percent signs": ("briefs/%s%n%(x)s.toml", "*"),
+    "braces": ("briefs/{0.__class__}.toml", "*"),
+    "colons": ("briefs/a:b.toml", "*"),
+}
+NAMES_ODD_TEMPLATES = {
+    "bytes that are no letters": b"templates/sections/caf\xe9.md.j2",
+    "control signs": "templates/sections/a\x1b[2J.md.j2",
+    "a line end": "templates/a\nb/x.md.j2",
+    "braces": "templates/sections/{{x}}.md.j2",
+    "dots": "templates/sections/....md.j2",
+}
+
+
+def _sources() -> Iterator[Case]:
+    for what, name in NAMES_SOURCES.items():
+        yield Case(
+            f"a source named with {what}", {name: NAMES_HARMLESS}, command=ALL, absent=("\x1b", "\u202e")
+        )
         yield Case(
             f"a check of a source named with {what}",
-            {name: harmless},
+            {name: NAMES_HARMLESS},
             command=("check", "-v"),
             absent=("\x1b", "\u202e"),
         )
     yield Case(
         "a source named with two writings of one accent",
-        {"seeds/lake/\u00e9.txt": harmless, "seeds/lake/e\u0301.txt": harmless},
+        {"seeds/lake/\u00e9.txt": NAMES_HARMLESS, "seeds/lake/e\u0301.txt": NAMES_HARMLESS},
         command=ALL,
     )
-    odd = {
-        "bytes that are no letters": (b"briefs/caf\xe9.toml", "*"),
-        "a line end": ("briefs/a\nb.toml", "*"),
-        "control signs": ("briefs/a\x1b[2Jb.toml", "*"),
-        "signs that turn round": ("briefs/a\u202eb.toml", "*"),
-        "a dash": ("briefs/-rf.toml", "*"),
-        "a name of Windows": ("briefs/con.toml", "*"),
-        "250 bytes": ("briefs/" + "a" * 245 + ".toml", "bad-name"),
-        "a space": ("briefs/ .toml", "*"),
-        "dots": ("briefs/...toml", "*"),
-        "capitals": ("briefs/Lake-Visit.toml", "same-name"),
-        "the name of an annex": ("briefs/lake-visit-annex.toml", "same-name"),
-        "marks of markup": ("briefs/<b>&amp;.toml", "*"),
-        "percent signs": ("briefs/%s%n%(x)s.toml", "*"),
-        "braces": ("briefs/{0.__class__}.toml", "*"),
-        "colons": ("briefs/a:b.toml", "*"),
-    }
-    for what, (name, code) in odd.items():
+    for what, (name, code) in NAMES_ODD.items():
         place = "" if code else None
         yield Case(
             f"a brief named with {what}",
@@ -253,14 +267,10 @@ def _names() -> Iterator[Case]:
             command=(*ALL, "--json"),
             absent=("\x1b", "\u202e"),
         )
-    odd_templates = {
-        "bytes that are no letters": b"templates/sections/caf\xe9.md.j2",
-        "control signs": "templates/sections/a\x1b[2J.md.j2",
-        "a line end": "templates/a\nb/x.md.j2",
-        "braces": "templates/sections/{{x}}.md.j2",
-        "dots": "templates/sections/....md.j2",
-    }
-    for what, name in odd_templates.items():
+
+
+def _briefs() -> Iterator[Case]:
+    for what, name in NAMES_ODD_TEMPLATES.items():
         yield Case(f"a template named with {what}", {name: "x"}, command=ALL, absent=("\x1b",))
         yield Case(
             f"a list of a template named with {what}",
@@ -294,118 +304,6 @@ def _names() -> Iterator[Case]:
     yield Case(
         "a letterhead named with bytes that are no letters", {b"templates/caf\xe9.docx": "x"}, command=ALL
     )
-
-
-VICTIM = {"victim.txt": "This file is nobody's business.\n"}
-
-
-def _outputs() -> Iterator[Case]:
-    forced = ("build", "--force", "--to", "docx,pdf,html,md")
-    file = "out/lake-visit.md"
-    yield Case("a link in place of an output", {**VICTIM, file: link("../victim.txt")}, command=forced)
-    yield Case("a link to nowhere in place of an output", {file: link("../new.txt")}, command=forced)
-    yield Case("a second name of another file in place of an output", {**VICTIM, file: _twin}, command=forced)
-    yield Case("a pipe in place of an output", {file: pipe}, command=forced)
-    yield Case("a folder in place of an output", {file: folder}, "cannot-write", place="", command=forced)
-    yield Case(
-        "a link in place of what we note",
-        {**VICTIM, "out/.briefbook": link("../seeds")},
-        "cannot-write",
-        place="",
-        command=forced,
-    )
-    yield Case(
-        "a file in place of what we note", {"out/.briefbook": _file}, "cannot-write", place="", command=forced
-    )
-    yield Case(
-        "a file in place of the output folder", {"out": _file}, "cannot-write", place="out", command=forced
-    )
-    yield Case(
-        "a pipe in place of the output folder", {"out": pipe}, "cannot-write", place="out", command=forced
-    )
-    yield Case(
-        "an output folder that may not be written",
-        {"out": _read_only},
-        "cannot-write",
-        place="out",
-        command=forced,
-        user=NOBODY,
-    )
-    for what, make in {
-        **ODD,
-        "garbage": "\0\xff{[",
-        "a bomb": '{"a":' * 100_000,
-        "nothing": "",
-        "a list": "[]",
-        "numbers": '{"outputs": 7}',
-        "a giant": giant(900 << 20),
-    }.items():
-        for name in ("lock", "manifest.json", "journal"):
-            yield Case(
-                f"{what} in place of {name}",
-                {**VICTIM, f"out/.briefbook/{name}": make},
-                "*",
-                place="",
-                command=forced,
-                memory=500 << 20,
-            )
-    part = "out/.lake-visit.md.1.part"
-    yield Case(
-        "a link that is called as if half-written", {**VICTIM, part: link("../victim.txt")}, command=forced
-    )
-    yield Case(
-        "a link in place of the bound book",
-        {**VICTIM, "book.pdf": link("victim.txt")},
-        command=("bind", "-o", "book.pdf"),
-    )
-    yield Case(
-        "a folder in place of the bound book",
-        {"book.docx": folder},
-        "cannot-write",
-        place="",
-        command=("bind", "-o", "book.docx"),
-    )
-    yield Case(
-        "a link in place of the page of a check",
-        {**VICTIM, "page.html": link("victim.txt")},
-        command=("check", "--html", "page.html"),
-    )
-    yield Case(
-        "a book that would be a brief's file",
-        {},
-        "same-name",
-        place="",
-        command=("bind", "-o", "out/lake-visit.pdf"),
-    )
-    yield Case("an output that is the workspace", {}, command=("build", "-o", "."))
-    yield Case("an output that is the sources", {}, command=("build", "-o", "seeds/lake"))
-    for name in ("manifest.json", "journal"):
-        for what, text in {"garbage": "\0", "a bomb": "[" * 100_000, "a folder": folder}.items():
-            yield Case(
-                f"{what} in place of {name} when outputs are checked",
-                {f"out/.briefbook/{name}": text},
-                "*",
-                place="",
-                command=("check", "--outputs"),
-            )
-    path = '{"outputs": {"../../victim.txt": {"brief": "lake-visit", "size": 1, "sha256": "x"}}}'
-    yield Case(
-        "a manifest that names a file elsewhere",
-        {**VICTIM, "out/.briefbook/manifest.json": path},
-        "*",
-        place="",
-        command=forced,
-    )
-
-
-def _twin(path: Path) -> None:
-    gone(path)
-    os.link(path.parent.parent / "victim.txt", path)
-
-
-def _read_only(path: Path) -> None:
-    for each in (path / ".briefbook", path):
-        each.chmod(0o555)
 
 
 def _listed_only(path: Path) -> None:
