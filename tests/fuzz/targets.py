@@ -204,8 +204,4 @@ def _reader(ending: str) -> Callable[[bytes], None] | None:
 
 if __name__ == "__main__":
     sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "writers")]
-    run(
-        sys.argv[1],
-        int(sys.argv[2]),
-        Path(sys.argv[3] if len(sys.argv) > 3 else "/tmp/briefbook-fuzz") / sys.argv[1],
-    )
+    run(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]) / sys.argv[1])

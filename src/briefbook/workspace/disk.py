@@ -134,14 +134,14 @@ def digest(folder: Path, name: str) -> tuple[int, str]:
         handle = os.open(folder / name, flags)
     except OSError:
         return -1, ""
-    with os.fdopen(handle, "rb") as stream:
-        try:
+    try:
+        with os.fdopen(handle, "rb") as stream:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
                 return -1, ""
             return status.st_size, hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError:
-            return -1, ""
+    except OSError:
+        return -1, ""
 
 
 def holder(folder: Path) -> Callable[[str, int, str], bool]:
@@ -220,14 +220,14 @@ def read(root: Path, name: str, limit: int = MAX_FILE) -> File:
     if not stat.S_ISREG(status.st_mode):
         os.close(handle)
         return File(name, refused="is not a regular file")
-    with os.fdopen(handle, "rb") as stream:
-        if status.st_size > limit:
-            return File(name, refused=f"has {status.st_size:,} bytes; the limit is {limit:,}")
-        try:
+    try:
+        with os.fdopen(handle, "rb") as stream:
+            if status.st_size > limit:
+                return File(name, refused=f"has {status.st_size:,} bytes; the limit is {limit:,}")
             # so many bytes are taken before one is read
             return File(name, stream.read(status.st_size + 1))
-        except OSError as error:
-            return File(name, refused=f"cannot be read: {error.strerror}")
+    except OSError as error:
+        return File(name, refused=f"cannot be read: {error.strerror}")
 
 
 def _write(path: Path, data: bytes) -> None:

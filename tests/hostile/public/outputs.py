@@ -11,6 +11,7 @@ from public.places import NOBODY, ODD, put_a_file
 def cases() -> Iterator[Case]:
     """All of them."""
     yield from _outputs()
+    yield from _in_the_way()
     yield from _noted()
     yield from _elsewhere()
 
@@ -46,6 +47,9 @@ def _outputs() -> Iterator[Case]:
         place="",
         command=OUTPUTS_FORCED,
     )
+
+
+def _in_the_way() -> Iterator[Case]:
     yield Case(
         "a link in place of what we note",
         {**VICTIM, "out/.briefbook": link("../seeds")},
