@@ -67,11 +67,11 @@ class Nursery:
 
 def main() -> None:
     """Warm up, then fork for every line."""
-    from briefbook import api
+    from briefbook import api, resources
     from conftest import SMALL
 
     with tempfile.TemporaryDirectory() as folder:
-        for name, data in {**SMALL, "briefs/bad.toml": b"a = 1\n"}.items():
+        for name, data in {**resources.example(), **SMALL, "briefs/bad.toml": b"a = 1\n"}.items():
             # the bad one, so that what is imported to complain is imported too
             path = Path(folder) / name
             path.parent.mkdir(parents=True, exist_ok=True)

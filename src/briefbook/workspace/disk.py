@@ -216,11 +216,11 @@ def read(root: Path, name: str, limit: int = MAX_FILE) -> File:
         is_link = _is_link(root / name)
         reason = "is a link, and links are not followed" if is_link else f"cannot be read: {error.strerror}"
         return File(name, refused=reason)
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode):
-        os.close(handle)
-        return File(name, refused="is not a regular file")
     try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            os.close(handle)
+            return File(name, refused="is not a regular file")
         with os.fdopen(handle, "rb") as stream:
             if status.st_size > limit:
                 return File(name, refused=f"has {status.st_size:,} bytes; the limit is {limit:,}")
