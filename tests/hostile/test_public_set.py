@@ -25,6 +25,24 @@ MOST = 1_000
 MEMORY = 400 << 20
 SETS = (ledgers, sources, briefs, looks, places, outputs)
 CASES = {case.name: case for module in SETS for case in module.cases()}
+GIANTS = {
+    "a ledger of 15 MB of comments",
+    "a ledger of 3 MB of line ends",
+    "a manifest of more than two hundred thousand editions",
+    "a source of a million lines",
+    "a statement in a hundred languages",
+    "a template that writes a long table",
+    "a template that writes definitions",
+    "a thousand sources",
+    "templates of three hundred files",
+    "thirty thousand unknown keys",
+    "three sources of 1.5 MB",
+    "twelve sources of 15 MB of nothing",
+    "twenty briefs of one title",
+    "twenty thousand and one facts",
+}
+# that take more than a second
+SLOW: tuple[tuple[pytest.MarkDecorator, ...], ...] = ((), (pytest.mark.slow,))
 LINE = re.compile(
     r"(?:(?P<place>[^:]*(?:\([^)]*\))?[^:]*):(?:(?P<line>\d+):)? )?"
     r"(?P<severity>error|warning|note) (?P<code>[a-z0-9-]+): "
@@ -52,7 +70,7 @@ def built(nursery: Nursery, tmp_path_factory, small) -> Path:
     return root
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=SLOW[name in GIANTS]) for name in CASES])
 def test_a_hostile_input_of_the_public_set_gets_its_answer(nursery, built, tmp_path, request, name):
     case = CASES[name]
     if case.user and os.geteuid():
