@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 MARK := $(VENV)/.installed
 TOOLS := .tools/node_modules/.bin/ooxml-validator
 
-.PHONY: brief test fast bench docs gallery accept wheel audit clean
+.PHONY: brief test fast bench docs gallery fuzz accept wheel audit clean
 
 brief: $(MARK)                  ## build every brief of this repository into out/
 	$(BIN)/briefbook build
@@ -31,6 +31,11 @@ docs: $(MARK)-dev               ## write the generated parts of the docs anew
 gallery: $(MARK)-dev            ## draw the pages of docs/gallery.md anew
 	$(BIN)/python docs/gallery/draw.py
 
+fuzz: $(MARK)-dev               ## any bytes into each reader and writer, TIME seconds each (600)
+	$(BIN)/python -m pip install -q atheris
+	for each in toml-facts html-text docx-text template-blocks document-docx document-pdf; do \
+	  $(BIN)/python tests/fuzz/targets.py $$each $(or $(TIME),600) .fuzz || exit 1; done
+
 accept: $(MARK)-dev             ## take what the tests produce now as their expected text
 	$(BIN)/python -m pytest --accept
 
@@ -43,7 +48,7 @@ audit: $(MARK)                  ## known weaknesses of the components; skipped w
 	@$(BIN)/python -m supply.audit
 
 clean:
-	rm -rf $(VENV) .tools out dist
+	rm -rf $(VENV) .tools .fuzz out dist
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Briefbook needs Python 3.11 or later")'

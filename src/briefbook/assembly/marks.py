@@ -51,8 +51,8 @@ PLACE, FIGURE = "\U00100006", "\U00100007"
 MARK = re.compile(
     f"([{STATEMENT}{CITE}{LANGUAGE}{MENTION}{PLACE}{FIGURE}])([\U00100100-\U0010017f]*){HEAD}|({END})"
 )
-NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-_WRITTEN = re.compile(r"(?<![^\W_])(?<![0-9][.,])(?=[0-9])")
+NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*")
+_WRITTEN = re.compile(r"(?<![^\W_])(?<!\d[.,٫٬])(?=\d)")
 _PASSED = re.compile(
     r"^ {0,12}#{1,6} .*$|^[ \t]*[0-9]{1,9}[.)](?= )|\]\([^)\n]*\)|<[^>\n]*>|^Table:.*$", re.MULTILINE
 )
@@ -108,7 +108,7 @@ def place(kind: str, number: int) -> str:
 
 def figures(text: str) -> list[str]:
     """A template's own text, parted before each figure in it that claims something."""
-    if not any(char in "0123456789" for char in text):
+    if not any(map(str.isdecimal, text)):
         return [text]
     passed = [found.span() for found in _PASSED.finditer(text)]
     cuts = [found.start() for found in _WRITTEN.finditer(text)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,11 +10,14 @@ from functools import cache
 from types import MappingProxyType
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline.entity import entity
+from markdown_it.rules_inline.state_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
 from briefbook.assembly import inlines
 from briefbook.model import document as d
+from briefbook.text import characters
 
 LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20<>\"\\^`{}|]+", re.IGNORECASE)
 OFF = ["code", "fence", "html_block", "html_inline", "image", "backticks", "reference", "lheading"]
@@ -41,9 +45,29 @@ def parse_inline(markdown: str) -> d.Inlines:
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table").use(deflist_plugin).disable(OFF)
+    parser.inline.ruler.at("entity", _reference)
     parser.normalizeLink = inlines.address  # type: ignore[method-assign]
-    parser.validateLink = lambda url: bool(LINK.fullmatch(url))  # type: ignore[method-assign]
+    parser.validateLink = _is_address  # type: ignore[method-assign]
     return parser
+
+
+def _reference(state: StateInline, silent: bool) -> bool:
+    """A character reference such as &nbsp;; one that hides what may not be written stays as it is typed."""
+    start = state.pos
+    if not entity(state, silent):
+        return False
+    char = html.unescape(state.src[start : state.pos])
+    if not characters.find_control(char) and not characters.find_deceiving(char) and not char.isnumeric():
+        return True
+    state.pos = start
+    if not silent:
+        state.tokens.pop()
+    return False
+
+
+def _is_address(url: str) -> bool:
+    hidden = characters.find_control(url) or characters.find_deceiving(url)
+    return not hidden and bool(LINK.fullmatch(url))
 
 
 def _blocks(

@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from briefbook.assembly import marks, views
-from briefbook.text import words
+from briefbook.text import characters, words
 from briefbook.text.words import Words
 
 MAX_STEPS = 400_000
@@ -172,10 +172,10 @@ class Environment(ImmutableSandboxedEnvironment):
         self.meter.watch()
         tree = self.parsed(source, name, filename)
         for const in tree.find_all(nodes.Const):
-            if isinstance(const.value, str) and marks.PRIVATE.search(const.value):
-                raise TemplateSyntaxError(
-                    "private-use characters are not for templates", const.lineno, name, filename
-                )
+            # what an escape such as \u202e makes of a text stands in no line of the file
+            value = const.value if isinstance(const.value, str) else ""
+            if wrong := characters.find_control(value) or characters.find_deceiving(value):
+                raise TemplateSyntaxError(f"holds {wrong}; take it out", const.lineno, name, filename)
         own = bool(filename) and not str(filename).startswith(SHIPPED_FILE)
         placed = self._place if own and not str(name).removeprefix("default/").startswith("notes/") else None
         return cast("nodes.Template", _Guarded(name, filename, placed).visit(tree))

@@ -147,4 +147,4 @@ def bug(error: Exception, brief: str) -> Diagnostic:
     message = (
         f"Briefbook itself failed ({type(error).__name__} in {where}); nothing was written. Please report it"
     )
-    return Diagnostic("internal-error", message, path=f"briefs/{brief}.toml")
+    return Diagnostic("internal-error", message, path=f"briefs/{brief}.toml" if brief else "")

@@ -49,6 +49,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with suppress(OSError):
             print(f"briefbook: what was to be printed could not be: {error.strerror}", file=sys.stderr)
         return _lost()
+    except Exception as error:
+        from briefbook.batch import work
+
+        show.diagnostics([work.bug(error, "")], options)
+        return EXIT_ERRORS
 
 
 def _lost() -> int:

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 FEW = 20
 # briefs whose files are listed one by one on a terminal; of more, the table alone is printed
+MANY = 500
+# messages of one code in one file that are printed; of a hostile or generated file there may be thousands
+LONG = 400
+# characters of a path that are printed
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
@@ -26,9 +31,16 @@ def diagnostics(found: Iterable[Diagnostic], options: argparse.Namespace) -> Non
     shown = [item for item in found if item.is_error or not options.quiet]
     notes = [item for item in shown if item.severity is Severity.NOTE]
     coloured = is_terminal() and not options.no_color and "NO_COLOR" not in os.environ
+    told: Counter[tuple[str, str]] = Counter()
     for item in shown:
         if item.severity is not Severity.NOTE or options.verbose:
-            print(_line(item, coloured), file=sys.stderr)
+            told[item.path, item.code] += 1
+            if told[item.path, item.code] <= MANY:
+                print(_line(item, coloured), file=sys.stderr)
+    for (path, code), count in told.items():
+        if count > MANY:
+            where = f"{_path(path)}: " if path else ""
+            print(f"{where}{count - MANY:,} more of {code}; --json gives them all", file=sys.stderr)
     if notes and not options.verbose:
         print(f"{len(notes)} note(s) more; briefbook -v shows them", file=sys.stderr)
 
@@ -249,9 +261,15 @@ def progress(
 
 
 def _line(item: Diagnostic, coloured: bool) -> str:
-    path = characters.printable(item.path)
+    path = _path(item.path)
     place = f"{path}:{item.line}: " if item.path and item.line else f"{path}: " if item.path else ""
     severity = str(item.severity)
     if coloured:
         severity = f"\x1b[1;{COLOURS[item.severity]}m{severity}\x1b[0m"
     return f"{place}{severity} {item.code}: {characters.printable(item.message)}"
+
+
+def _path(path: str) -> str:
+    """A path as it is shown: printable, and of one that is a riddle beginning and end."""
+    shown = characters.printable(path)
+    return shown if len(shown) <= LONG else f"{shown[: LONG // 2]}…{shown[-LONG // 2 :]}"

@@ -35,7 +35,7 @@ from briefbook.model.report import FactReport
 from briefbook.model.theme import Theme
 from briefbook.model.trace import Trace
 from briefbook.pipeline import budget, collected, named, outgoing
-from briefbook.text import toml, words
+from briefbook.text import shape, toml, words
 from briefbook.writers import theme as themes
 
 WRITERS_LABELS = ("page_of", "footnote", "back_to_text", "notes", "table", "contents")
@@ -206,13 +206,16 @@ def _assembled(
     """Steps 7 to 9: templates, Markdown, notes; the annex beside them."""
     asked = brief.spec
     language = words.load(asked.lang, theme.labels)
+    style = f"notes/{asked.citation_style}.md.j2"
+    if style not in (known := templates.names(made)):
+        return None, (), [_styleless(asked, known)]
     view, facts = views.brief(brief, language, nonce, templates.names(made), notes.listed(brief, language))
     markdown, problems = templates.render(made, f"kinds/{asked.kind}.md.j2", view, language)
     found = list(problems)
     with templates.explained(found):
         anew, once = theme.note_restart == "section", theme.note_repeat == "reference"
         teller = notes.Notes(brief.sources, language, asked.lang, theme.quote_limit, anew=anew, once=once)
-        phrase = templates.note_renderer(made, f"notes/{asked.citation_style}.md.j2", language)
+        phrase = templates.note_renderer(made, style, language)
 
         locate = partial(templates.place, made)
 
@@ -255,6 +258,13 @@ def _wordless(asked: Spec) -> list[Diagnostic]:
         return []
     message = f"no words for the language {asked.lang!r}, only for {', '.join(known)}: English ones are used"
     return [Diagnostic("no-words", message, Severity.WARNING, asked.path, keys=("lang",))]
+
+
+def _styleless(asked: Spec, known: Iterable[str]) -> Diagnostic:
+    styles = [name[6:-6] for name in sorted(known) if name.startswith("notes/") and name.endswith(".md.j2")]
+    hint = shape.nearest(asked.citation_style, styles) or f"; there are {', '.join(styles[:20])}"
+    message = f"no style of notes {asked.citation_style!r}{hint}"
+    return Diagnostic("template-error", message, path=asked.path, keys=("citation_style",))
 
 
 def _unprinted(brief: Brief, noted: Sequence[str]) -> list[Diagnostic]:

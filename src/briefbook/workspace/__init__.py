@@ -73,6 +73,10 @@ def open_(root: Place) -> Workspace:
     briefs = {
         file.path.removeprefix("briefs/").removesuffix(".toml"): file for file in at.read_all(root, names)
     }
+    for folder in ("briefs", "seeds", "templates", "languages"):
+        if isinstance(root, Path) and disk.linked(root, folder):
+            message = f"this is {disk.LINKED}; put the folder itself here"
+            problems.append(Diagnostic("unreadable-file", message, path=folder))
     if not briefs and not at.has_folder(root, "seeds"):
         message = "this folder is no workspace: it has neither briefs/ nor seeds/; `briefbook init` makes one"
         problems.append(Diagnostic("no-workspace", message))
@@ -105,7 +109,7 @@ def open_(root: Place) -> Workspace:
 
 def _strays(root: Place, paths: Sequence[str]) -> tuple[tuple[str, ...], list[Diagnostic]]:
     """What lies below templates/ and is no template; a link to a folder is told at once."""
-    linked = [path for path in paths if isinstance(root, Path) and (root / path).is_dir()]
+    linked = [path for path in paths if isinstance(root, Path) and disk.has_folder(root, path)]
     message = "is a link to a folder; links are not followed and nothing in it counts: copy the folder here"
     told = [Diagnostic("template-unused", message, Severity.WARNING, path) for path in linked]
     return tuple(path.removeprefix("templates/") for path in paths if path not in linked), told
@@ -146,6 +150,8 @@ def collection(root: Place, name: str) -> Collection:
     read = at.read_all(root, [path for path in paths if path in books or readers.can_read(path)])
     files = {path: File(path) for path in paths} | {file.path: file for file in read}
     sources, facts, names = (files.pop(book, None) for book in books)
+    if isinstance(root, Path) and disk.linked(root, folder):
+        facts = File(books[1], refused=f"lies in {disk.LINKED}")
     for path in [path for path in files if path.endswith(".toml")]:
         del files[path]
     return Collection(name, folder, sources, facts, files, names)

@@ -18,18 +18,19 @@ MAX_FILES = 10_000
 # files of one collection
 MAX_FOLDERS = 6
 # folders below a collection, one in the other
+LINKED = "a folder that is a link, and links are not followed"
 LEFT = re.compile(r"\..+\.(?:docx|pdf|html|md|json)\.[0-9]+\.(?:part|old)", re.DOTALL)
 # how files are called until they are whole, and older ones until the new ones are in place
 
 
 def top(root: Path, folder: str) -> list[str]:
     """What lies directly in a folder, in a fixed order; hidden ones are passed over."""
-    return [f"{folder}/{path.name}" for path in _listed(root / folder)]
+    return [f"{folder}/{path.name}" for path in _listed(root / folder)] if not linked(root, folder) else []
 
 
 def files(root: Path, folder: str) -> list[str]:
     """The files below a folder in a fixed order; links and hidden ones are passed over as folders."""
-    return list(_walk(root, folder))
+    return list(_walk(root, folder)) if not linked(root, folder) else []
 
 
 def weight(root: Path, folder: str) -> int:
@@ -48,7 +49,17 @@ def has(root: Path, name: str) -> bool:
 
 def has_folder(root: Path, name: str) -> bool:
     """Whether there is a folder of this name."""
-    return (root / name).is_dir()
+    return _is_folder(root / name)
+
+
+def linked(root: Path, name: str) -> bool:
+    """Whether a file or folder below the root, or one that it lies in, is a link."""
+    here = root
+    for part in PurePosixPath(name).parts:
+        here = here / part
+        if _is_link(here):
+            return True
+    return False
 
 
 def read_all(root: Path, names: Iterable[str]) -> Iterator[File]:
@@ -86,8 +97,11 @@ def save(folder: Path, renderings: Sequence[Rendering]) -> tuple[Diagnostic, ...
 
 def append(folder: Path, name: str, data: bytes) -> None:
     """Add lines to a file; OSError when it cannot be."""
-    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+    flags |= sum(getattr(os, f"O_{each}", 0) for each in ("NOFOLLOW", "NONBLOCK", "BINARY"))
     with os.fdopen(os.open(folder / name, flags, 0o666), "wb") as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise OSError(0, f"{name} is not a regular file")
         stream.write(data)
 
 
@@ -120,14 +134,14 @@ def digest(folder: Path, name: str) -> tuple[int, str]:
         handle = os.open(folder / name, flags)
     except OSError:
         return -1, ""
-    with os.fdopen(handle, "rb") as stream:
-        try:
+    try:
+        with os.fdopen(handle, "rb") as stream:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
                 return -1, ""
             return status.st_size, hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError:
-            return -1, ""
+    except OSError:
+        return -1, ""
 
 
 def holder(folder: Path) -> Callable[[str, int, str], bool]:
@@ -138,7 +152,7 @@ def holder(folder: Path) -> Callable[[str, int, str], bool]:
 def sweep(folder: Path) -> None:
     """Take away what a run that was ended left half-written; only for who holds the folder."""
     for name in listed(folder):
-        if LEFT.fullmatch(name) and not (folder / name).is_dir():
+        if LEFT.fullmatch(name) and not _is_folder(folder / name):
             with suppress(OSError):
                 (folder / name).unlink()
 
@@ -164,10 +178,19 @@ def _walk(root: Path, folder: str, depth: int = 0) -> Iterator[str]:
         if count >= MAX_FILES:
             return
         name = f"{folder}/{path.name}"
-        if path.is_dir() and not path.is_symlink():
+        if _is_folder(path) and not _is_link(path):
             yield from _walk(root, name, depth + 1)
         else:
             yield name
+
+
+def _is_folder(path: Path) -> bool:
+    # `Path.is_dir` fails in a folder that may not be entered
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def _is_link(path: Path) -> bool:
+    return os.path.islink(path)  # noqa: PTH114
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -179,7 +202,7 @@ def _listed(folder: Path) -> list[Path]:
 
 def read(root: Path, name: str, limit: int = MAX_FILE) -> File:
     """Read one regular file below the root; a link, pipe, device or giant is refused unread."""
-    through = [part for part in PurePosixPath(name).parents if part.name and (root / part).is_symlink()]
+    through = [part for part in PurePosixPath(name).parents if part.name and _is_link(root / part)]
     if through:
         return File(name, refused=f"stands in {through[0]}, which is a link, and links are not followed")
     flags = (
@@ -190,20 +213,21 @@ def read(root: Path, name: str, limit: int = MAX_FILE) -> File:
     except FileNotFoundError:
         return File(name, refused="is not there")
     except OSError as error:
-        linked = (root / name).is_symlink()
-        reason = "is a link, and links are not followed" if linked else f"cannot be read: {error.strerror}"
+        is_link = _is_link(root / name)
+        reason = "is a link, and links are not followed" if is_link else f"cannot be read: {error.strerror}"
         return File(name, refused=reason)
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode):
-        os.close(handle)
-        return File(name, refused="is not a regular file")
-    with os.fdopen(handle, "rb") as stream:
-        if status.st_size > limit:
-            return File(name, refused=f"has {status.st_size:,} bytes; the limit is {limit:,}")
-        try:
-            return File(name, stream.read(limit + 1))
-        except OSError as error:
-            return File(name, refused=f"cannot be read: {error.strerror}")
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            os.close(handle)
+            return File(name, refused="is not a regular file")
+        with os.fdopen(handle, "rb") as stream:
+            if status.st_size > limit:
+                return File(name, refused=f"has {status.st_size:,} bytes; the limit is {limit:,}")
+            # so many bytes are taken before one is read
+            return File(name, stream.read(status.st_size + 1))
+    except OSError as error:
+        return File(name, refused=f"cannot be read: {error.strerror}")
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,6 +19,7 @@ NAME = "lock"
 _BEYOND = 1 << 30
 # the byte that Windows locks; far behind the words, so that others can read them
 _TRIES = 20
+_CAREFULLY = ("NOFOLLOW", "NONBLOCK", "CLOEXEC")
 
 
 @contextmanager
@@ -62,10 +64,13 @@ def _taken(folder: Path) -> tuple[int | None, tuple[Diagnostic, ...]]:
 
 def _opened(path: Path) -> int | None:
     """The lock's handle, held; None when another process holds it."""
-    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+    # a pipe would be waited at for ever
+    flags = os.O_RDWR | os.O_CREAT | sum(getattr(os, f"O_{each}", 0) for each in _CAREFULLY)
     for _ in range(_TRIES):
         handle = os.open(path, flags, 0o666)
         try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise OSError(0, f"{FOLDER}/{NAME} is not a regular file")
             if not _locked(handle):
                 os.close(handle)
                 return None

@@ -1,0 +1,158 @@
+"""The public set of hostile inputs, run as people run the program, with little time and memory."""
+
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import active
+import pytest
+from limited import Nursery
+from public import briefs, ledgers, looks, outputs, places, sources
+from public.case import Case
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of processes are those of Linux")
+
+SECRET = "a-word-of-the-environment"
+LONGEST = 900
+# characters of a message
+MOST = 1_000
+# lines of messages
+MEMORY = 400 << 20
+SETS = (ledgers, sources, briefs, looks, places, outputs)
+CASES = {case.name: case for module in SETS for case in module.cases()}
+GIANTS = {
+    "a ledger of 15 MB of comments",
+    "a ledger of 3 MB of line ends",
+    "a manifest of more than two hundred thousand editions",
+    "a source of a million lines",
+    "a statement in a hundred languages",
+    "a template that writes a long table",
+    "a template that writes definitions",
+    "a thousand sources",
+    "templates of three hundred files",
+    "thirty thousand unknown keys",
+    "three sources of 1.5 MB",
+    "twelve sources of 15 MB of nothing",
+    "twenty briefs of one title",
+    "twenty thousand and one facts",
+}
+# that take more than a second
+SLOW: tuple[tuple[pytest.MarkDecorator, ...], ...] = ((), (pytest.mark.slow,))
+LINE = re.compile(
+    r"(?:(?P<place>[^:]*(?:\([^)]*\))?[^:]*):(?:(?P<line>\d+):)? )?"
+    r"(?P<severity>error|warning|note) (?P<code>[a-z0-9-]+): "
+)
+
+
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    """One warm process for all cases."""
+    made = Nursery(BRIEFBOOK_SECRET=SECRET)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def built(nursery: Nursery, tmp_path_factory, small) -> Path:
+    """The small workspace with an output of an earlier build in it."""
+    root = tmp_path_factory.mktemp("before") / "desk"
+    for name, data in small.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    first = nursery.run("build", "--to", "docx,pdf,html,md", folder=root)
+    assert first.status == 0, first.err
+    return root
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=SLOW[name in GIANTS]) for name in CASES])
+def test_a_hostile_input_of_the_public_set_gets_its_answer(nursery, built, tmp_path, request, name):
+    case = CASES[name]
+    if case.user and os.geteuid():
+        pytest.skip("only root may run as somebody else")
+    root = (open_to_all(request) if case.user else tmp_path) / "desk"
+    shutil.copytree(built, root, symlinks=True)
+    if case.user:
+        for path in (root, *root.rglob("*")):
+            path.chmod(0o777 if path.is_dir() else 0o666)
+    changed(root, case)
+    before = written(root)
+    for step in case.steps:
+        nursery.run(*step, folder=root)
+    more = {"memory": case.memory} if case.memory else {}
+    ran = nursery.run(*case.command, folder=root, user=case.user, **more)
+    told(ran, case)
+    if ran.status:
+        assert written(root) == before
+    elif case.command[0] in ("build", "bind"):
+        for path in sorted(root.glob("**/[!.]*.*")):
+            if path.suffix in (".docx", ".pdf", ".html") and "templates" not in path.parts:
+                data = path.read_bytes()
+                assert not path.is_symlink()
+                assert active.found(path.name, data) == []
+                assert active.leaks(path.name, data, root) == []
+    if "victim.txt" in case.changes:
+        assert (root / "victim.txt").read_text() == case.changes["victim.txt"]
+    assert not [path for path in (root / "out").rglob("*") if path.name.endswith((".part", ".old"))]
+
+
+def open_to_all(request: pytest.FixtureRequest) -> Path:
+    """A folder that other users may enter."""
+    folder = Path(tempfile.mkdtemp(prefix="briefbook-"))
+    request.addfinalizer(lambda: shutil.rmtree(folder, ignore_errors=True))
+    folder.chmod(0o755)
+    return folder
+
+
+def changed(root: Path, case: Case) -> None:
+    for name, what in case.changes.items():
+        path = root / (name if isinstance(name, str) else name.decode("utf-8", "surrogateescape"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if callable(what):
+            what(path)
+        else:
+            path.write_bytes(what.encode("utf-8", "surrogatepass") if isinstance(what, str) else what)
+
+
+def told(ran, case: Case) -> None:
+    """What a run said and how it ended is what must be."""
+    assert "Traceback" not in ran.err, ran.err[-3000:]
+    assert "internal-error" not in ran.err, ran.err[-1000:]
+    if "*" in case.code:
+        # built or refused, as long as it is one of the two
+        case = replace(case, code="" if ran.status == 0 else ".", place="")
+    assert ran.status == (case.status if case.status is not None else int(bool(case.code))), (
+        ran.status,
+        ran.err[:1500],
+    )
+    assert ran.memory < (case.memory or MEMORY), f"{ran.memory >> 20} MB"
+    lines = ran.err.split("\n")
+    assert len(lines) <= MOST, len(lines)
+    assert max(map(len, lines)) < LONGEST, max(lines, key=len)[:300]
+    for text in (ran.out, ran.err):
+        assert SECRET not in text
+        assert all(char.isprintable() or char in "\n\u00a0\u202f\u3000\u2009" for char in text), ascii(
+            text[:500]
+        )
+        assert not [word for word in case.absent if word in text]
+    found = [match for line in lines if (match := LINE.match(line))]
+    errors = [
+        match for match in found if match["severity"] == "error" and match["code"] in case.code.split("|")
+    ]
+    assert errors or case.code in ("", "."), ran.err[:1500]
+    first = next(iter(case.changes), "")
+    place = case.place if case.place is not None else first if isinstance(first, str) else ""
+    if case.code and place:
+        there = [match for match in errors if place in (match["place"] or "")]
+        assert there, ran.err[:1500]
+        assert not case.line or any(match["line"] for match in there), ran.err[:1500]
+    assert not case.warns or case.warns in {match["code"] for match in found}, ran.err[:1500]
+
+
+def written(root: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((root / "out").glob("[!.]*")) if path.is_file()}
