@@ -1,0 +1,254 @@
+"""Warm workers and who watches them: one that dies, is stuck or takes too much is ended and replaced."""
+
+import mmap
+import os
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing import connection, get_context
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from briefbook.errors import BriefbookError
+from briefbook.isolation import beacon, worker
+from briefbook.isolation.worker import Bounds, Came
+from briefbook.model.diagnostic import Diagnostic
+
+LOOK = 0.05
+# seconds between two looks at the memory of workers whose system holds no limit
+STALLED = 20
+# seconds in which nothing more of a message comes
+PARTING = 1.0
+# seconds that a worker has to finish what it does when a run is stopped
+
+
+@dataclass(slots=True)
+class Member:
+    """A worker as the process that watches it knows it."""
+
+    process: BaseProcess
+    line: Any
+    shared: Any
+    held: int = 0
+    # bytes of memory when it began its task
+    task: "Task | None" = None
+    deadline: float = 0.0
+
+
+@dataclass(slots=True)
+class Task:
+    """A piece of work and how often it was begun."""
+
+    argument: Any
+    path: str
+    bounds: Bounds
+    tries: int = 0
+
+
+@dataclass(slots=True)
+class Crew:
+    """Workers that do the same with whatever comes."""
+
+    function: Callable[[Any], Any]
+    size: int
+    members: list[Member] = field(default_factory=list)
+
+
+def worked(crew: Crew, tasks: Iterable[Task]) -> Generator[tuple[Any, Any], None, None]:
+    """The argument of each task and what came of it, in any order: a value or why there is none."""
+    waiting, again = iter(tasks), deque[Task]()
+    more = True
+    try:
+        while True:
+            while more and (room := _room(crew)):
+                task = next(waiting, None)
+                if task is None:
+                    more = False
+                else:
+                    _give(crew, room[0], task)
+            if not more and again and not _busy(crew):
+                # by itself, so that nothing else can be what ends it
+                _give(crew, _room(crew)[0], again.popleft())
+            if not _busy(crew):
+                return
+            for task, answer in _heard(crew):
+                if answer is None:
+                    again.append(task)
+                elif isinstance(answer, Diagnostic):
+                    yield task.argument, answer
+                else:
+                    yield task.argument, _told(answer)
+    finally:
+        dismiss(crew)
+
+
+def dismiss(crew: Crew) -> None:
+    """End every worker; one at work may finish, if it is quick."""
+    until = time.monotonic() + PARTING
+    while (busy := _busy(crew)) and (left := until - time.monotonic()) > 0:
+        for line in connection.wait([each.line for each in busy], left):
+            next(each for each in busy if each.line is line).task = None
+    for member in crew.members:
+        member.process.kill()
+    for member in crew.members:
+        _bury(member)
+    crew.members.clear()
+
+
+def method() -> str:
+    """How a worker is begun: as a fork where that is safe, and anew elsewhere."""
+    # a lock that another thread holds would stay held in a fork for ever
+    return "fork" if hasattr(os, "fork") and threading.active_count() == 1 else "spawn"
+
+
+def _told(answer: worker.Answer) -> Any:
+    came, value = answer
+    if came is Came.REFUSED:
+        raise BriefbookError(value)
+    return value
+
+
+def _busy(crew: Crew) -> list[Member]:
+    return [each for each in crew.members if each.task]
+
+
+def _room(crew: Crew) -> list[Member | None]:
+    """The workers that have nothing to do; None for one that may be begun."""
+    idle: list[Member | None] = [each for each in crew.members if not each.task]
+    return idle or ([None] if len(crew.members) < crew.size else [])
+
+
+def _give(crew: Crew, member: Member | None, task: Task) -> None:
+    task.tries += 1
+    member = member or _begun(crew)
+    member.task, member.deadline = task, time.monotonic() + task.bounds.seconds
+    member.held = 0 if _is_held_by_system() else _resident(member)
+    # what is wrong with a line that takes nothing is found when its answer is waited for
+    with suppress(OSError):
+        member.line.send((task.argument, task.path, task.bounds))
+
+
+def _begun(crew: Crew) -> Member:
+    how = method()
+    context: Any = get_context(how)
+    mine, its = context.Pipe()
+    _hurry(mine)
+    shared = mmap.mmap(-1, beacon.SIZE) if how == "fork" else context.RawArray("c", beacon.SIZE)
+    strangers = [mine, *(each.line for each in crew.members)] if how == "fork" else []
+    process = context.Process(target=worker.serve, args=(its, shared, strangers, crew.function), daemon=True)
+    process.start()
+    its.close()
+    member = Member(process, mine, shared)
+    crew.members.append(member)
+    return member
+
+
+def _hurry(line: Any) -> None:
+    """Half a message must not keep the one who waits for it: the rest comes soon, or not at all."""
+    if os.name == "nt":
+        return
+    import socket
+    import struct
+
+    with socket.socket(fileno=os.dup(line.fileno())) as end:
+        for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            end.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", STALLED, 0))
+
+
+def _heard(crew: Crew) -> list[tuple[Task, Any]]:
+    """Wait for an answer or a deadline; None for a task that is worth another try."""
+    busy = _busy(crew)
+    left = max(0.0, min(each.deadline for each in busy) - time.monotonic())
+    ready = connection.wait([each.line for each in busy], left if _is_held_by_system() else min(left, LOOK))
+    found: list[tuple[Task, Any]] = []
+    for member in busy:
+        assert member.task is not None
+        task = member.task
+        if member.line in ready:
+            found.append((task, _answer(crew, member, task)))
+            member.task = None
+        elif time.monotonic() >= member.deadline:
+            found.append((task, _ended(crew, member, _over_time(member, task))))
+        elif not _is_held_by_system() and _resident(member) - member.held > task.bounds.memory:
+            found.append((task, _ended(crew, member, _over_memory(member, task))))
+    return found
+
+
+def _answer(crew: Crew, member: Member, task: Task) -> worker.Answer | Diagnostic | None:
+    try:
+        came, value = member.line.recv()
+    except BlockingIOError:
+        return _ended(crew, member, _over_time(member, task))
+    except Exception:
+        # half an answer, or none: it is dead, or as good as dead
+        member.process.join(PARTING)
+        code = member.process.exitcode
+        if code == -getattr(signal, "SIGKILL", 9) and task.tries < 2:
+            _ended(crew, member, None)
+            return None
+        late = code == -getattr(signal, "SIGXCPU", 24)
+        return _ended(crew, member, _over_time(member, task) if late else _died(member, task, code))
+    if came is Came.CRAMPED:
+        return _ended(crew, member, _over_memory(member, task))
+    return value if came is Came.FAILED else (came, value)
+
+
+def _ended(crew: Crew, member: Member, why: Diagnostic | None) -> Diagnostic:
+    member.process.kill()
+    _bury(member)
+    crew.members.remove(member)
+    return why or Diagnostic("worker-died", "")
+
+
+def _bury(member: Member) -> None:
+    member.process.join()
+    member.process.close()
+    member.line.close()
+
+
+def _over_time(member: Member, task: Task) -> Diagnostic:
+    return _why(member, task, "over-time", f"took longer than {task.bounds.seconds:,.0f} seconds")
+
+
+def _over_memory(member: Member, task: Task) -> Diagnostic:
+    size = task.bounds.memory / 1024 / 1024
+    return _why(member, task, "over-memory", f"took more than {size:,.0f} MiB of memory")
+
+
+def _died(member: Member, task: Task, code: int | None) -> Diagnostic:
+    name = f"status {code}"
+    with suppress(ValueError, TypeError):
+        name = signal.Signals(-(code or 0)).name
+    return _why(member, task, "worker-died", f"ended its process ({name}); it ran out of memory or was ended")
+
+
+def _why(member: Member, task: Task, code: str, what: str) -> Diagnostic:
+    doing, path = beacon.read(member.shared)
+    path = path or task.path
+    return Diagnostic(code, f"{doing or 'working on'} {path or 'it'} {what}", path=path or task.path)
+
+
+def _is_held_by_system() -> bool:
+    """Whether the system keeps a process within its memory, so that nobody needs to look."""
+    return sys.platform == "linux"
+
+
+def _resident(member: Member) -> int:
+    """The bytes of memory that a worker holds; 0 when it cannot be told."""
+    if sys.platform == "linux":
+        with suppress(OSError, ValueError, IndexError):
+            pages = Path(f"/proc/{member.process.pid}/statm").read_text(encoding="ascii").split()[1]
+            return int(pages) * os.sysconf("SC_PAGE_SIZE")
+        return 0
+    import psutil
+
+    try:
+        return int(psutil.Process(member.process.pid).memory_info().rss)
+    except psutil.Error:
+        return 0
