@@ -57,7 +57,7 @@ def test_work_without_end_is_ended_and_the_file_it_was_at_is_named(way, function
     came = isolation.isolated(function, None, "briefs/lake.toml", SHORT)
     assert isinstance(came, Diagnostic)
     assert (came.code, came.path) == ("over-time", "seeds/lake/endless.pdf")
-    assert came.message == "reading seeds/lake/endless.pdf took longer than 1 seconds"
+    assert came.message == "reading it took longer than 1 seconds (limit of time)"
     assert time.monotonic() - start < 5
 
 
@@ -103,6 +103,43 @@ def test_a_worker_stays_warm_from_one_piece_of_work_to_the_next(way):
     pids = [pid for _, pid in isolation.each(who, range(10), str, jobs=1)]
     assert len(set(pids)) == 1
     assert pids[0] != os.getpid()
+
+
+def slow_with_facts(facts: int) -> str:
+    isolation.grow(facts)
+    time.sleep(1.5)
+    return "done"
+
+
+def test_facts_allow_more_time(way):
+    bounds = isolation.Bounds(1, 512 * 1024 * 1024, seconds_each=0.2)
+    assert isolation.isolated(slow_with_facts, 10, "a.toml", bounds) == "done"
+    came = isolation.isolated(slow_with_facts, 1, "a.toml", bounds)
+    assert isinstance(came, Diagnostic)
+    assert came.code == "over-time"
+
+
+def big_with_facts(facts: int) -> str:
+    isolation.grow(facts)
+    kept = bytearray(256 * 1024 * 1024)
+    time.sleep(0.5)
+    return "done" if kept else ""
+
+
+def test_facts_allow_more_memory(way):
+    bounds = isolation.Bounds(20, 128 * 1024 * 1024, memory_each=32 * 1024 * 1024)
+    assert isolation.isolated(big_with_facts, 10, "a.toml", bounds) == "done"
+    came = isolation.isolated(big_with_facts, 1, "a.toml", bounds)
+    assert isinstance(came, Diagnostic)
+    assert came.code == "over-memory"
+
+
+def test_workers_may_serve_several_runs(way):
+    with isolation.manned() as workers:
+        pids = [isolation.isolated(who, 1, "a.pdf", workers=workers) for _ in range(2)]
+        pids += [pid for _, pid in isolation.each(who, range(2), str, workers=workers)]
+    assert len(set(pids)) == 1
+    assert multiprocessing.active_children() == []
 
 
 def kill_once(path: str) -> str:

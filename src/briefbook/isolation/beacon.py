@@ -4,6 +4,8 @@ from typing import Any
 
 SIZE = 1024
 # bytes of the memory that two processes share
+_TEXT = SIZE - 8
+# of them, those that say what is being done; the others say how many facts there are
 _lit: list[Any] = []
 # the shared memory of this worker; none where nobody watches
 
@@ -11,8 +13,20 @@ _lit: list[Any] = []
 def at(doing: str, path: str) -> None:
     """Say what is being done with which file; the next call replaces it."""
     if _lit:
-        said = f"{doing}\0{path}".encode("utf-8", "replace")[: SIZE - 1]
-        _lit[0][:SIZE] = said + bytes(SIZE - len(said))
+        said = f"{doing}\0{path}".encode("utf-8", "replace")[:_TEXT]
+        _lit[0][:_TEXT] = said + bytes(_TEXT - len(said))
+
+
+def weigh(facts: int | None) -> None:
+    """Say that there are so many more facts; None for none yet."""
+    if _lit:
+        count = 0 if facts is None else weight(_lit[0]) + facts
+        _lit[0][_TEXT:SIZE] = count.to_bytes(8)
+
+
+def weight(shared: Any) -> int:
+    """How many facts were said to be there."""
+    return int.from_bytes(bytes(shared[_TEXT:SIZE]))
 
 
 def light(shared: Any) -> None:
@@ -27,6 +41,6 @@ def put_out() -> None:
 
 def read(shared: Any) -> tuple[str, str]:
     """What was said last, and the file; two empty texts when nothing was."""
-    said = bytes(shared[:SIZE]).rstrip(b"\0").decode("utf-8", "replace")
+    said = bytes(shared[:_TEXT]).rstrip(b"\0").decode("utf-8", "replace")
     doing, _, path = said.partition("\0")
     return doing, path

@@ -38,13 +38,14 @@ class Member:
     held: int = 0
     # bytes of memory when it began its task
     task: "Task | None" = None
-    deadline: float = 0.0
+    begun: float = 0.0
 
 
 @dataclass(slots=True)
 class Task:
     """A piece of work and how often it was begun."""
 
+    function: Callable[[Any], Any]
     argument: Any
     path: str
     bounds: Bounds
@@ -53,17 +54,16 @@ class Task:
 
 @dataclass(slots=True)
 class Crew:
-    """Workers that do the same with whatever comes."""
+    """Workers that stay warm from one run to the next."""
 
-    function: Callable[[Any], Any]
-    size: int
+    size: int = 1
     members: list[Member] = field(default_factory=list)
 
 
 def worked(crew: Crew, tasks: Iterable[Task]) -> Generator[tuple[Any, Any], None, None]:
     """The argument of each task and what came of it, in any order: a value or why there is none."""
     waiting, again = iter(tasks), deque[Task]()
-    more = True
+    more, whole = True, False
     try:
         while True:
             while more and (room := _room(crew)):
@@ -76,6 +76,7 @@ def worked(crew: Crew, tasks: Iterable[Task]) -> Generator[tuple[Any, Any], None
                 # by itself, so that nothing else can be what ends it
                 _give(crew, _room(crew)[0], again.popleft())
             if not _busy(crew):
+                whole = True
                 return
             for task, answer in _heard(crew):
                 if answer is None:
@@ -85,7 +86,8 @@ def worked(crew: Crew, tasks: Iterable[Task]) -> Generator[tuple[Any, Any], None
                 else:
                     yield task.argument, _told(answer)
     finally:
-        dismiss(crew)
+        if not whole:
+            dismiss(crew)
 
 
 def dismiss(crew: Crew) -> None:
@@ -126,22 +128,26 @@ def _room(crew: Crew) -> list[Member | None]:
 
 def _give(crew: Crew, member: Member | None, task: Task) -> None:
     task.tries += 1
-    member = member or _begun(crew)
-    member.task, member.deadline = task, time.monotonic() + task.bounds.seconds
+    sent = (task.function, task.argument, task.path, task.bounds)
+    if member is None:
+        member = _begun(crew, sent)
+    else:
+        # what is wrong with a line that takes nothing is found when its answer is waited for
+        with suppress(OSError):
+            member.line.send(sent)
+    member.task, member.begun = task, time.monotonic()
     member.held = 0 if _is_held_by_system() else _resident(member)
-    # what is wrong with a line that takes nothing is found when its answer is waited for
-    with suppress(OSError):
-        member.line.send((task.argument, task.path, task.bounds))
 
 
-def _begun(crew: Crew) -> Member:
+def _begun(crew: Crew, first: worker.Task) -> Member:
+    """A new worker with its first task; a fork has that from us without its being sent."""
     how = method()
     context: Any = get_context(how)
     mine, its = context.Pipe()
     _hurry(mine)
     shared = mmap.mmap(-1, beacon.SIZE) if how == "fork" else context.RawArray("c", beacon.SIZE)
     strangers = [mine, *(each.line for each in crew.members)] if how == "fork" else []
-    process = context.Process(target=worker.serve, args=(its, shared, strangers, crew.function), daemon=True)
+    process = context.Process(target=worker.serve, args=(its, shared, strangers, first), daemon=True)
     process.start()
     its.close()
     member = Member(process, mine, shared)
@@ -164,7 +170,7 @@ def _hurry(line: Any) -> None:
 def _heard(crew: Crew) -> list[tuple[Task, Any]]:
     """Wait for an answer or a deadline; None for a task that is worth another try."""
     busy = _busy(crew)
-    left = max(0.0, min(each.deadline for each in busy) - time.monotonic())
+    left = max(0.0, min(_left(each) for each in busy))
     ready = connection.wait([each.line for each in busy], left if _is_held_by_system() else min(left, LOOK))
     found: list[tuple[Task, Any]] = []
     for member in busy:
@@ -173,11 +179,28 @@ def _heard(crew: Crew) -> list[tuple[Task, Any]]:
         if member.line in ready:
             found.append((task, _answer(crew, member, task)))
             member.task = None
-        elif time.monotonic() >= member.deadline:
+        elif _left(member) <= 0:
             found.append((task, _ended(crew, member, _over_time(member, task))))
-        elif not _is_held_by_system() and _resident(member) - member.held > task.bounds.memory:
+        elif not _is_held_by_system() and _resident(member) - member.held > _memory(member):
             found.append((task, _ended(crew, member, _over_memory(member, task))))
     return found
+
+
+def _left(member: Member) -> float:
+    """The seconds that a worker still has; more of them with the facts that it has found."""
+    return member.begun + _seconds(member) - time.monotonic()
+
+
+def _seconds(member: Member) -> float:
+    assert member.task is not None
+    bounds = member.task.bounds
+    return bounds.seconds + bounds.seconds_each * beacon.weight(member.shared)
+
+
+def _memory(member: Member) -> int:
+    assert member.task is not None
+    bounds = member.task.bounds
+    return bounds.memory + bounds.memory_each * beacon.weight(member.shared)
 
 
 def _answer(crew: Crew, member: Member, task: Task) -> worker.Answer | Diagnostic | None:
@@ -213,12 +236,14 @@ def _bury(member: Member) -> None:
 
 
 def _over_time(member: Member, task: Task) -> Diagnostic:
-    return _why(member, task, "over-time", f"took longer than {task.bounds.seconds:,.0f} seconds")
+    what = f"took longer than {_seconds(member):,.0f} seconds ({task.bounds.time_name})"
+    return _why(member, task, "over-time", what)
 
 
 def _over_memory(member: Member, task: Task) -> Diagnostic:
-    size = task.bounds.memory / 1024 / 1024
-    return _why(member, task, "over-memory", f"took more than {size:,.0f} MiB of memory")
+    size = _memory(member) / 1024 / 1024
+    what = f"took more than {size:,.0f} MiB of memory ({task.bounds.memory_name})"
+    return _why(member, task, "over-memory", what)
 
 
 def _died(member: Member, task: Task, code: int | None) -> Diagnostic:
@@ -231,7 +256,8 @@ def _died(member: Member, task: Task, code: int | None) -> Diagnostic:
 def _why(member: Member, task: Task, code: str, what: str) -> Diagnostic:
     doing, path = beacon.read(member.shared)
     path = path or task.path
-    return Diagnostic(code, f"{doing or 'working on'} {path or 'it'} {what}", path=path or task.path)
+    # the file itself stands before the message
+    return Diagnostic(code, f"{doing or 'working on'} {'it' if path else 'this'} {what}", path=path)
 
 
 def _is_held_by_system() -> bool:

@@ -30,7 +30,6 @@ except ImportError:
 
 GRACE = 2
 # seconds of the processor beyond its own; the process that watches is to be the first to end it
-_inside: list[bool] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,12 @@ class Bounds:
     seconds: float
     memory: int
     # bytes beyond those that the worker holds when it begins
+    seconds_each: float = 0.0
+    memory_each: int = 0
+    # what each fact adds, see `grow`
+    time_name: str = "limit of time"
+    memory_name: str = "limit of memory"
+    # how messages call them
 
 
 class Came(Enum):
@@ -54,8 +59,13 @@ class Came(Enum):
     # for want of memory
 
 
-Task = tuple[Any, str, Bounds]
+Task = tuple[Callable[[Any], Any], Any, str, Bounds]
+# what to do, with what, the file to blame
 Answer = tuple[Came, Any]
+
+
+_inside: list[Bounds] = []
+# the bounds of the task, in a worker
 
 
 def is_here() -> bool:
@@ -63,34 +73,51 @@ def is_here() -> bool:
     return bool(_inside)
 
 
-def serve(connection: Any, shared: Any, strangers: Sequence[Any], function: Callable[[Any], Any]) -> None:
+def serve(connection: Any, shared: Any, strangers: Sequence[Any], first: "Task") -> None:
     """Do what comes in until nothing more does."""
     for each in strangers:
         # ends of other workers' pipes, which a fork hands down
         each.close()
-    _inside.append(True)
+    _inside[:] = [Bounds(0, 0)]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.disable()
     gc.freeze()
     _end_with_parent()
     beacon.light(shared)
+    task: Task | None = first
     with suppress(EOFError, OSError):
-        while task := connection.recv():
-            answer = done(function, task)
+        while task:
+            answer = done(task)
             _send(connection, answer, task)
             if answer[0] is Came.CRAMPED:
                 return
-            del task, answer
+            task = None
+            del answer
             gc.collect()
             # what outlives a brief is a cache, and is not looked through again after the next one
             gc.freeze()
+            task = connection.recv()
 
 
-def done(function: Callable[[Any], Any], task: Task) -> Answer:
+def grow(facts: int) -> None:
+    """Give this worker's task what so many more facts allow it."""
+    if not _inside or facts <= 0:
+        return
+    beacon.weigh(facts)
+    bounds = _inside[-1]
+    if resource is not None:
+        _add(resource.RLIMIT_CPU, math.ceil(bounds.seconds_each * facts))
+        if sys.platform == "linux":
+            _add(resource.RLIMIT_AS, bounds.memory_each * facts)
+
+
+def done(task: Task) -> Answer:
     """Do one piece of work; what goes wrong is in the answer."""
-    argument, path, bounds = task
+    function, argument, path, bounds = task
+    _inside[:] = [bounds]
     beacon.at("", path)
+    beacon.weigh(None)
     try:
         with _kept_within(bounds):
             return Came.WHOLE, function(argument)
@@ -119,7 +146,7 @@ def _send(connection: Any, answer: Answer, task: Task) -> None:
         raise
     except Exception as error:
         # a value that cannot travel
-        connection.send((Came.FAILED, failure(error, task[1])))
+        connection.send((Came.FAILED, failure(error, task[2])))
 
 
 @contextmanager
@@ -143,6 +170,12 @@ def _kept_within(bounds: Bounds) -> Iterator[None]:
 def _set(what: int, value: int) -> None:
     hard = resource.getrlimit(what)[1]
     resource.setrlimit(what, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+
+
+def _add(what: int, more: int) -> None:
+    soft = resource.getrlimit(what)[0]
+    if soft != resource.RLIM_INFINITY:
+        _set(what, soft + more)
 
 
 def _end_with_parent() -> None:
