@@ -11,6 +11,7 @@ from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateNotFound,
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.tests import TESTS
 
+from briefbook import limits
 from briefbook.assembly import filters, sandbox, shelf, trouble, views
 from briefbook.assembly.sandbox import LOOP, Environment
 from briefbook.model.diagnostic import Diagnostic
@@ -19,8 +20,6 @@ from briefbook.text.words import Words
 
 __all__ = ["LOOP", "Environment", "diagnosed", "environment", "explained", "names", "note_renderer", "render"]
 
-MAX_TEMPLATE = 256 * 1024
-# characters of one template
 
 Templates = Mapping[str, str]
 
@@ -176,8 +175,10 @@ def _generated(template: jinja2.Template, **values: object) -> Generator[str, No
 @cache
 def _admit(text: str, name: str, path: str) -> None:
     """Refuse a template that is too long or holds characters that are not for people."""
-    if len(text) > MAX_TEMPLATE:
-        raise TemplateSyntaxError(f"longer than {MAX_TEMPLATE:,} characters", 1, name, path)
+    if len(text) > (most := limits.of("template_file")):
+        raise TemplateSyntaxError(
+            f"longer than {most:,} characters, the limit (template_file)", 1, name, path
+        )
     if long := _LONG.search(text):
         line = text.count("\n", 0, long.start()) + 1
         raise TemplateSyntaxError("a number of more than 300 digits stands here", line, name, path)

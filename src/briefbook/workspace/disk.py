@@ -6,16 +6,14 @@ import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
+from briefbook import limits
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.document import Rendering
 from briefbook.model.inputs import File
 
-MAX_FILE = 16 * 1024 * 1024
-# bytes of one source, ledger, brief or template
-MAX_FILES = 10_000
-# files of one collection
 MAX_FOLDERS = 6
 # folders below a collection, one in the other
 LEFT = re.compile(r"\..+\.(?:docx|pdf|html|md|json)\.[0-9]+\.(?:part|old)", re.DOTALL)
@@ -28,8 +26,8 @@ def top(root: Path, folder: str) -> list[str]:
 
 
 def files(root: Path, folder: str) -> list[str]:
-    """The files below a folder in a fixed order; links and hidden ones are passed over as folders."""
-    return list(_walk(root, folder))
+    """The files below a folder in a fixed order, links to folders too; at most one more than the limit."""
+    return list(islice(_walk(root, folder), limits.of("collection_files") + 1))
 
 
 def weight(root: Path, folder: str) -> int:
@@ -160,9 +158,7 @@ def _put_back(
 def _walk(root: Path, folder: str, depth: int = 0) -> Iterator[str]:
     if depth > MAX_FOLDERS:
         return
-    for count, path in enumerate(_listed(root / folder)):
-        if count >= MAX_FILES:
-            return
+    for path in _listed(root / folder):
         name = f"{folder}/{path.name}"
         if path.is_dir() and not path.is_symlink():
             yield from _walk(root, name, depth + 1)
@@ -177,8 +173,9 @@ def _listed(folder: Path) -> list[Path]:
         return []
 
 
-def read(root: Path, name: str, limit: int = MAX_FILE) -> File:
+def read(root: Path, name: str, limit: int = 0) -> File:
     """Read one regular file below the root; a link, pipe, device or giant is refused unread."""
+    limit = limit or limits.of("file_bytes")
     through = [part for part in PurePosixPath(name).parents if part.name and (root / part).is_symlink()]
     if through:
         return File(name, refused=f"stands in {through[0]}, which is a link, and links are not followed")
@@ -199,7 +196,7 @@ def read(root: Path, name: str, limit: int = MAX_FILE) -> File:
         return File(name, refused="is not a regular file")
     with os.fdopen(handle, "rb") as stream:
         if status.st_size > limit:
-            return File(name, refused=f"has {status.st_size:,} bytes; the limit is {limit:,}")
+            return File(name, refused=f"has {status.st_size:,} bytes; the limit is {limit:,} (file_bytes)")
         try:
             return File(name, stream.read(limit + 1))
         except OSError as error:
