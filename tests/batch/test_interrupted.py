@@ -112,9 +112,7 @@ def children(pid: int) -> list[int]:
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             if stat.read_text().rpartition(")")[2].split()[1] == str(pid):
-                found += (
-                    [int(stat.parent.name)] if b"spawn_main" in (stat.parent / "cmdline").read_bytes() else []
-                )
+                found.append(int(stat.parent.name))
     return found
 
 

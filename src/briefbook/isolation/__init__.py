@@ -13,8 +13,6 @@ from briefbook.model.diagnostic import Diagnostic
 A = TypeVar("A")
 R = TypeVar("R")
 
-DEFAULT = Bounds(60, 1024 * 1024 * 1024)
-
 __all__ = ["Bounds", "Crew", "beacon", "each", "grow", "isolated", "manned"]
 
 
@@ -32,11 +30,12 @@ def isolated(
     function: Callable[[A], R],
     argument: A,
     path: str,
-    bounds: Bounds = DEFAULT,
+    bounds: Bounds | None = None,
     workers: Crew | None = None,
 ) -> R | Diagnostic:
     """Call a function in a process of its own; a diagnostic says why it came to nothing."""
-    with closing(each(function, (argument,), lambda _: path, lambda _: bounds, workers=workers)) as working:
+    within = bounds or worker.usual()
+    with closing(each(function, (argument,), lambda _: path, lambda _: within, workers=workers)) as working:
         (came,) = (came for _, came in working)
     return came
 
@@ -45,16 +44,20 @@ def each(
     function: Callable[[A], R],
     arguments: Iterable[A],
     path: Callable[[A], str],
-    bounds: Callable[[A], Bounds] = lambda _: DEFAULT,
+    bounds: Callable[[A], Bounds] | None = None,
     jobs: int = 1,
     workers: Crew | None = None,
 ) -> Generator[tuple[A, R | Diagnostic], None, None]:
     """Call a function with each argument in workers that stay warm; what came of each, in any order.
 
     A worker that dies, hangs or takes too much costs the one argument, and is replaced. In a worker all
-    is done in place. Functions, arguments and results must be picklable.
+    is done in place. Functions, arguments and results must be picklable. Where nothing is said of bounds,
+    those of the table of limits hold.
     """
-    tasks = (crew.Task(function, argument, path(argument), bounds(argument)) for argument in arguments)
+    tasks = (
+        crew.Task(function, argument, path(argument), bounds(argument) if bounds else worker.usual())
+        for argument in arguments
+    )
     if worker.is_here():
         for task in tasks:
             yield task.argument, _in_place(function, task)

@@ -4,8 +4,8 @@ from typing import Any
 
 SIZE = 1024
 # bytes of the memory that two processes share
-_TEXT = SIZE - 8
-# of them, those that say what is being done; the others say how many facts there are
+_TEXT = SIZE - 9
+# of them, those that say what is being done; then one that says that it has begun, and the number of facts
 _lit: list[Any] = []
 # the shared memory of this worker; none where nobody watches
 
@@ -21,12 +21,17 @@ def weigh(facts: int | None) -> None:
     """Say that there are so many more facts; None for none yet."""
     if _lit:
         count = 0 if facts is None else weight(_lit[0]) + facts
-        _lit[0][_TEXT:SIZE] = count.to_bytes(8)
+        _lit[0][_TEXT:SIZE] = b"\1" + count.to_bytes(8)
 
 
 def weight(shared: Any) -> int:
     """How many facts were said to be there."""
-    return int.from_bytes(bytes(shared[_TEXT:SIZE]))
+    return int.from_bytes(bytes(shared[_TEXT + 1 : SIZE]))
+
+
+def is_lit(shared: Any) -> bool:
+    """Whether the worker has begun with its first task."""
+    return bool(bytes(shared[_TEXT : _TEXT + 1]) == b"\1")
 
 
 def light(shared: Any) -> None:

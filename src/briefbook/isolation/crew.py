@@ -24,6 +24,8 @@ LOOK = 0.05
 # seconds between two looks at the memory of workers whose system holds no limit
 STALLED = 20
 # seconds in which nothing more of a message comes
+STARTING = 120
+# seconds that a new worker has before its first task
 PARTING = 1.0
 # seconds that a worker has to finish what it does when a run is stopped
 
@@ -39,6 +41,8 @@ class Member:
     # bytes of memory when it began its task
     task: "Task | None" = None
     begun: float = 0.0
+    # on the clock of this process; first when its task was given, then when it began with it
+    ready: bool = False
 
 
 @dataclass(slots=True)
@@ -171,7 +175,9 @@ def _heard(crew: Crew) -> list[tuple[Task, Any]]:
     """Wait for an answer or a deadline; None for a task that is worth another try."""
     busy = _busy(crew)
     left = max(0.0, min(_left(each) for each in busy))
-    ready = connection.wait([each.line for each in busy], left if _is_held_by_system() else min(left, LOOK))
+    if not (_is_held_by_system() and all(each.ready for each in busy)):
+        left = min(left, LOOK)
+    ready = connection.wait([each.line for each in busy], left)
     found: list[tuple[Task, Any]] = []
     for member in busy:
         assert member.task is not None
@@ -188,6 +194,10 @@ def _heard(crew: Crew) -> list[tuple[Task, Any]]:
 
 def _left(member: Member) -> float:
     """The seconds that a worker still has; more of them with the facts that it has found."""
+    if not member.ready:
+        if not beacon.is_lit(member.shared):
+            return member.begun + STARTING - time.monotonic()
+        member.ready, member.begun = True, time.monotonic()
     return member.begun + _seconds(member) - time.monotonic()
 
 
@@ -236,13 +246,13 @@ def _bury(member: Member) -> None:
 
 
 def _over_time(member: Member, task: Task) -> Diagnostic:
-    what = f"took longer than {_seconds(member):,.0f} seconds ({task.bounds.time_name})"
+    what = f"took longer than {_seconds(member):,.0f} seconds, the limit ({task.bounds.time_name})"
     return _why(member, task, "over-time", what)
 
 
 def _over_memory(member: Member, task: Task) -> Diagnostic:
     size = _memory(member) / 1024 / 1024
-    what = f"took more than {size:,.0f} MiB of memory ({task.bounds.memory_name})"
+    what = f"took more than {size:,.0f} MiB of memory, the limit ({task.bounds.memory_name})"
     return _why(member, task, "over-memory", what)
 
 

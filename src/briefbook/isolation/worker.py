@@ -17,6 +17,7 @@ from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any
 
+from briefbook import limits
 from briefbook.errors import BriefbookError
 from briefbook.isolation import beacon
 from briefbook.model.diagnostic import Diagnostic
@@ -42,9 +43,21 @@ class Bounds:
     seconds_each: float = 0.0
     memory_each: int = 0
     # what each fact adds, see `grow`
-    time_name: str = "limit of time"
-    memory_name: str = "limit of memory"
+    time_name: str = "seconds"
+    memory_name: str = "memory"
     # how messages call them
+
+
+def usual() -> Bounds:
+    """What the table of limits gives to one piece of work."""
+    return Bounds(
+        limits.of("seconds"),
+        limits.of("memory") * limits.MIB,
+        limits.of("fact_milliseconds") / 1000,
+        limits.of("fact_memory") * 1024,
+        "seconds",
+        "memory",
+    )
 
 
 class Came(Enum):

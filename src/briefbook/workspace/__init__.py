@@ -27,6 +27,7 @@ __all__ = [
     "Workspace",
     "collection",
     "collection_names",
+    "configuration",
     "create",
     "given",
     "home",
@@ -58,6 +59,8 @@ class Workspace:
     # files below templates/ whose ending means nothing, by path below it
     fonts: Mapping[str, File] = field(default_factory=dict)
     # font files by path below templates/
+    drawn: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # the collections that each brief names, as far as it has been read
 
 
 def open_(root: Place) -> Workspace:
@@ -118,8 +121,10 @@ def _strays(root: Place, paths: Sequence[str]) -> tuple[tuple[str, ...], list[Di
 def load(opened: Workspace, brief_id: str, sections: Sequence[str], edition: Edition | None = None) -> Inputs:
     """Read all that one brief draws on; what cannot be read is in the inputs with the reason."""
     brief = opened.briefs.get(brief_id) or home(opened.root).read(opened.root, f"briefs/{brief_id}.toml")
-    table, _ = toml.read(brief.data, brief.path)
-    collections = tuple(collection(opened.root, name) for name in collection_names(table))
+    names = opened.drawn.get(brief_id)
+    if names is None:
+        names = collection_names(toml.read(brief.data, brief.path)[0])
+    collections = tuple(collection(opened.root, name) for name in names)
     return Inputs(
         brief_id,
         brief,
@@ -167,6 +172,11 @@ def given(path: Place) -> File:
     else:
         found = disk.read(path.parent, path.name)
     return File(str(path), found.data, found.refused)
+
+
+def configuration(root: Place) -> File | None:
+    """The settings of a workspace, if it has any that can be read."""
+    return _optional(root, "briefbook.toml", [])
 
 
 def save(folder: Place, renderings: Sequence[Rendering]) -> tuple[Diagnostic, ...]:
