@@ -1,7 +1,7 @@
 """What programs that embed Briefbook call; the command line is made of the same functions."""
 
 import time
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -157,6 +157,11 @@ def bind(
             return batch.books.bind(opened, wanted, wishes, output, workers, said, progress)
     except BriefbookError as error:
         return Report((), tuple(item for item in error.diagnostics if isinstance(item, Diagnostic)))
+
+
+def set_limits(root: Place) -> tuple[Mapping[str, int], tuple[Diagnostic, ...]]:
+    """The limits that a workspace sets otherwise than the table, and what is wrong with them."""
+    return batch.opening.set_limits(root)
 
 
 def init(folder: Path) -> tuple[Diagnostic, ...]:

@@ -51,6 +51,20 @@ def begin(root: Place, workers: Crew, manifest: File | None = None) -> Opening:
         lost[brief] = came
 
 
+def set_limits(root: Place) -> tuple[Mapping[str, int], tuple[Diagnostic, ...]]:
+    """The limits that a workspace sets, and what is wrong with them."""
+    config = workspace.configuration(root)
+    if config is None:
+        return {}, ()
+    came = isolation.isolated(_set_limits, config, config.path)
+    return ({}, (came,)) if isinstance(came, Diagnostic) else came
+
+
+def _set_limits(config: File) -> tuple[Mapping[str, int], tuple[Diagnostic, ...]]:
+    _, found = spec.defaults(config.data, config.path)
+    return settings.read(config.data, config.path), toml.placed(found, {config.path: config.data})
+
+
 def _opened(asked: tuple[Place, File | None, Mapping[str, Diagnostic]]) -> Opening:
     root, manifest, lost = asked
     beacon.at("reading", "briefbook.toml")
