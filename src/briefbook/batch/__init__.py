@@ -53,8 +53,9 @@ def check(opened: Opening, briefs: Sequence[str], job: Job, workers: Crew) -> It
     job = replace(job, sections=opened.sections, limits=opened.limits)
     wanted, lost = _whole(opened, [Edition(brief, brief) for brief in briefs])
     yield from lost
-    for done in engines.worked(wanted, job, workers):
-        yield done.report
+    with limits.used(opened.limits), closing(engines.worked(wanted, job, workers)) as working:
+        for done in working:
+            yield done.report
 
 
 def export(
