@@ -7,10 +7,10 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing import connection, get_context
+from multiprocessing import connection, current_process, get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -152,11 +152,24 @@ def _begun(crew: Crew, first: worker.Task) -> Member:
     shared = mmap.mmap(-1, beacon.SIZE) if how == "fork" else context.RawArray("c", beacon.SIZE)
     strangers = [mine, *(each.line for each in crew.members)] if how == "fork" else []
     process = context.Process(target=worker.serve, args=(its, shared, strangers, first), daemon=True)
-    process.start()
+    with _allowed():
+        process.start()
     its.close()
     member = Member(process, mine, shared)
     crew.members.append(member)
     return member
+
+
+@contextmanager
+def _allowed() -> Iterator[None]:
+    """Let a process that is itself another's servant, as those of a cluster are, begin a worker."""
+    own: Any = current_process()._config  # type: ignore[attr-defined]
+    before = own.get("daemon")
+    own["daemon"] = False
+    try:
+        yield
+    finally:
+        own["daemon"] = before
 
 
 def _hurry(line: Any) -> None:

@@ -202,6 +202,9 @@ def _end_with_parent() -> None:
         fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, os.getpid())
         flags = fcntl.fcntl(parent.sentinel, fcntl.F_GETFL)
         fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, flags | os.O_ASYNC)
+        if connections.wait([parent.sentinel], 0):
+            os._exit(1)
+        return
 
     def watch() -> None:
         connections.wait([parent.sentinel])
