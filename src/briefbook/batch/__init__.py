@@ -77,7 +77,8 @@ def export(
             say(item)
         if any(item.is_error for item in said):
             return
-        workspace.home(folder).sweep(folder)
+        for place in (folder, workspace.joined(folder, lock.FOLDER)):
+            workspace.home(folder).sweep(place)
         held = record.load(folder)
         for item in held.problems:
             say(item)
