@@ -1,6 +1,7 @@
 """Every command over what hangs, dies or swells: one brief is lost, a file is named, nothing is left."""
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -163,6 +164,36 @@ def test_the_parent_parses_nothing(space, monkeypatch):
     assert api.preview_template(root, "sections/economy.md.j2")[0]
     assert api.export_sources(root, "lake", "csl")[0]
     assert api.set_limits(root) == ({}, ())
+
+
+@pytest.mark.skipif("spawn" not in multiprocessing.get_all_start_methods(), reason="no such way here")
+def test_new_processes_make_the_bytes_of_forks(space, monkeypatch):
+    many.add(space, 3, formats='["docx", "pdf"]')
+    assert space.run("build", "-j", "2", "-o", str(space.root / "forks")).status == 0
+    monkeypatch.setattr(crew, "method", lambda: "spawn")
+    monkeypatch.setattr(crew, "_is_held_by_system", lambda: False)
+    assert space.run("build", "-j", "2", "-o", str(space.root / "news")).status == 0
+    assert many.built(space.root / "news") == many.built(space.root / "forks")
+    assert many.record(space.root / "news") == many.record(space.root / "forks")
+
+
+PROGRAM = """
+import sys, threading
+from pathlib import Path
+from briefbook import api
+from briefbook.isolation import crew
+print("begun", crew.method())
+threading.Thread(target=threading.Event().wait, daemon=True).start()
+print(crew.method(), api.build(Path(sys.argv[1])).ok)
+"""
+
+
+def test_a_program_with_threads_and_no_guard_of_its_main_file_gets_its_briefs(space):
+    program = space.write("program.py", PROGRAM)
+    ran = subprocess.run([sys.executable, program, space.root], capture_output=True, text=True, check=False)
+    first = "fork" if hasattr(os, "fork") else "spawn"
+    assert ran.stdout.split() == ["begun", first, "spawn", "True"], ran.stderr
+    assert many.built(space.root / "out")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -8,11 +8,12 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection, current_process, get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from briefbook.errors import BriefbookError
@@ -152,7 +153,7 @@ def _begun(crew: Crew, first: worker.Task) -> Member:
     shared = mmap.mmap(-1, beacon.SIZE) if how == "fork" else context.RawArray("c", beacon.SIZE)
     strangers = [mine, *(each.line for each in crew.members)] if how == "fork" else []
     process = context.Process(target=worker.serve, args=(its, shared, strangers, first), daemon=True)
-    with _allowed():
+    with _allowed() if how == "spawn" else nullcontext():
         process.start()
     its.close()
     member = Member(process, mine, shared)
@@ -162,14 +163,15 @@ def _begun(crew: Crew, first: worker.Task) -> Member:
 
 @contextmanager
 def _allowed() -> Iterator[None]:
-    """Let a process that is itself another's servant, as those of a cluster are, begin a worker."""
+    """Let a cluster's process begin a worker, and let none begin by running the program's main file again."""
     own: Any = current_process()._config  # type: ignore[attr-defined]
-    before = own.get("daemon")
-    own["daemon"] = False
+    before, main = own.get("daemon"), sys.modules["__main__"]
+    # a program that calls us from its main file would else call us in each worker too
+    own["daemon"], sys.modules["__main__"] = False, ModuleType("__main__")
     try:
         yield
     finally:
-        own["daemon"] = before
+        own["daemon"], sys.modules["__main__"] = before, main
 
 
 def _hurry(line: Any) -> None:
