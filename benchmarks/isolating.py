@@ -55,7 +55,8 @@ def text(found: dict[str, Any]) -> str:
         f"Isolation: a worker begun, used and ended {found['worker']:.1f} ms wall, {found['cpu']:.1f} ms CPU "
         f"(a bare fork {found['fork']:.1f}); a task of a warm one {found['task']:.2f} ms\n"
         f"  one brief built {1000 * worker['wall']:.0f} ms wall ({1000 * place['wall']:.0f} in place), "
-        f"{1000 * worker['cpu']:.0f} ms CPU ({1000 * place['cpu']:.0f}); pair by pair {found['build']:+.0f} ms\n"
+        f"{1000 * worker['cpu']:.0f} ms CPU ({1000 * place['cpu']:.0f}); "
+        f"pair by pair {found['build']:+.0f} ms\n"
     )
 
 
