@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import batch, binder, cases, checking, measure, paper, proposing, report, word
+from benchmarks import batch, binder, cases, checking, isolating, measure, paper, proposing, report, word
 
 SIZES = (60, 600, 6_000)
 # facts of the briefs that show the growth
@@ -30,29 +30,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
             found: dict[str, Any] = {}
             if options.only == "propose":
                 return _proposing(folder, quick=options.quick)
-            if options.only not in ("batch", "check"):
+            books: Any = None
+            if options.only != "check":
+                found["isolation"] = isolating.isolating(bench)
+            if options.only not in ("batch", "check", "isolation"):
                 cases.prepare(bench)
                 found |= {"pairs": cases.pairs(bench), "growth": cases.growth(bench)}
                 found |= {"start": cases.start(bench), "pdf": paper.paper(bench), "docx": word.word(bench)}
                 _say("bound books")
                 books = binder.bind(folder, binder.BRIEFS[:1] if options.quick else binder.BRIEFS)
-            if options.only != "check":
+            if options.only not in ("check", "isolation"):
                 found["batch"] = batch.batch(bench)
             if not options.only:
                 found["propose"] = proposing.proposing(folder, _say, quick=options.quick)
-            if options.only != "batch":
+            if options.only not in ("batch", "isolation"):
                 found["check"] = checking.checking(folder, _say, quick=options.quick)
         except measure.Failed as failure:
             print(f"the benchmark stopped: {failure}", file=sys.stderr)
             return 0
-    verdicts = {**report.verdicts(found), **binder.verdicts(books)}
+    verdicts = {**report.verdicts(found), **(binder.verdicts(books) if books else {})}
     if "propose" in found:
         verdicts |= proposing.verdicts(found["propose"])
     if options.json:
         print(json.dumps({**found, "bind": books, "verdicts": verdicts}, indent=1))
         return 0
     print(report.text(found))
-    print(binder.text(books))
+    if books:
+        print(binder.text(books))
     if "propose" in found:
         print("\n".join(proposing.text(found["propose"])))
     for target, met in verdicts.items():
@@ -74,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--pairs", type=int, help="pairs to measure (default: 5)")
     parser.add_argument("--facts", type=int, default=600, help="facts of the compared brief (default: 600)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="work in this folder and leave it there")
-    parser.add_argument("--only", choices=("batch", "propose"), help="the batch export, or propose, alone")
+    parser.add_argument("--only", choices=("batch", "check", "isolation", "propose"), help="one part alone")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     return parser
 

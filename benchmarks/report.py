@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from benchmarks import report_batch, report_writers
+from benchmarks import isolating, report_batch, report_writers
 from benchmarks.cases import LINEAR, MEMORY_TARGET, PAIR_TARGET
 from benchmarks.report_tables import table
 
@@ -16,13 +16,16 @@ def text(found: Table) -> str:
     if "pairs" in found:
         parts += [*_pairs(found["pairs"]), *_memory(found), *_growth(found["growth"])]
         parts += [*_start(found["start"]), *report_writers.text(found)]
-    return "\n".join((*parts, *report_batch.text(found["batch"])))
+    if "isolation" in found:
+        parts.append(isolating.text(found["isolation"]))
+    return "\n".join((*parts, *(report_batch.text(found["batch"]) if "batch" in found else ())))
 
 
 def verdicts(found: Table) -> dict[str, bool]:
     """Which targets are met."""
+    alone = isolating.verdicts(found["isolation"]) if "isolation" in found else {}
     if "pairs" not in found:
-        return report_batch.verdicts(found["batch"])
+        return alone | (report_batch.verdicts(found["batch"]) if "batch" in found else {})
     ratios = [row["ratio"] for row in found["growth"] if row.get("ratio")]
     outputs = found["pairs"]["outputs"].values()
     memory = found["pairs"]["medians"]["briefbook docx+pdf"]["memory"]
@@ -36,6 +39,7 @@ def verdicts(found: Table) -> dict[str, bool]:
         "nothing unwanted is loaded": not any(found["start"]["unwanted"].values()),
         **report_writers.verdicts(found),
         **report_batch.verdicts(found["batch"]),
+        **alone,
     }
 
 

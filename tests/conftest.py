@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from briefbook import api, cli, pipeline, resources
+from briefbook.isolation import crew
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.inputs import Collection, File, Inputs
 from casefile import read_cases
@@ -27,6 +29,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--lower-floors", action="store_true", help="set floors to what is reached, lower ones too"
     )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def forks() -> None:
+    """Workers are forks here although the runner of the tests may have a thread; new processes cost more."""
+    if "fork" in multiprocessing.get_all_start_methods():
+        crew.method = lambda: "fork"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -1,16 +1,17 @@
 """What programs that embed Briefbook call; the command line is made of the same functions."""
 
 import time
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbook import __version__, batch, resources, workspace
-from briefbook.assembly import lint, shelf, usage
+from briefbook import __version__, batch, isolation, resources, workspace
+from briefbook.assembly import shelf
+from briefbook.batch.opening import Opening
 from briefbook.errors import BriefbookError
-from briefbook.evidence import bibliography, draftbook, ledger, page
+from briefbook.evidence import draftbook, page
 from briefbook.evidence.propose.learn import Lesson
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.document import Rendering
@@ -18,9 +19,9 @@ from briefbook.model.edition import Edition
 from briefbook.model.inputs import File
 from briefbook.model.proposal import Proposal
 from briefbook.model.report import BriefReport, Report
-from briefbook.pipeline import bound, preview, proposed, taught
-from briefbook.text import shape, toml
-from briefbook.workspace import Place, Workspace
+from briefbook.pipeline import bound, proposed, taught
+from briefbook.text import shape
+from briefbook.workspace import Place
 from briefbook.writers import letterhead, theme
 
 if TYPE_CHECKING:
@@ -74,24 +75,27 @@ def build(
     start = time.perf_counter()
     said: list[Diagnostic] = []
     done: list[BriefReport] = []
+    wanted: tuple[Edition, ...] = ()
     try:
-        opened = workspace.open_(root)
         asked = None if manifest is None else workspace.given(manifest)
-        wanted, refused, problems = _editions(opened, briefs, asked)
-        said += [*opened.problems, *_unused(opened), *problems]
-        if any(item.is_error for item in said):
-            return Report((), tuple(said))
-        job = batch.Job(root, output or workspace.joined(root, "out"), tuple(formats), draft)
-        engine = batch.cluster.engine(scheduler) if scheduler else batch.engines.local(jobs)
-        exported = batch.export(opened, wanted, job, engine, said.append, force=force)
-        with closing(_after(refused, exported)) as reports:
-            for report in reports:
-                report = batch.editions.placed(report, asked) if asked else report
-                done.append(report)
-                if progress:
-                    progress(len(done), len(wanted) + len(refused), report)
-                if fail_fast and not report.ok:
-                    break
+        with isolation.manned() as workers:
+            opened = batch.opening.begin(root, workers, asked)
+            wanted, refused, problems = _editions(opened, briefs, asked)
+            said += [*opened.workspace.problems, *opened.unused, *problems]
+            if any(item.is_error for item in said):
+                return Report((), tuple(said))
+            job = batch.Job(root, output or workspace.joined(root, "out"), tuple(formats), draft)
+            local = batch.engines.local(jobs, workers)
+            engine = batch.cluster.engine(scheduler) if scheduler else local
+            exported = batch.export(opened, wanted, job, engine, said.append, force=force)
+            with closing(_after(refused, exported)) as reports:
+                for report in reports:
+                    report = batch.editions.placed(report, asked) if asked else report
+                    done.append(report)
+                    if progress:
+                        progress(len(done), len(wanted) + len(refused), report)
+                    if fail_fast and not report.ok:
+                        break
     except BriefbookError as error:
         said += [item for item in error.diagnostics if isinstance(item, Diagnostic)]
     order = {(each.brief, each.name): number for number, each in enumerate(wanted)} if done else {}
@@ -105,15 +109,16 @@ def check(
     """Check briefs (all, when none is named) as a build would, and write nothing."""
     done: list[BriefReport] = []
     try:
-        opened = workspace.open_(root)
-        wanted, problems = _wanted(root, briefs, tuple(opened.briefs))
-        said = (*opened.problems, *_unused(opened), *problems)
-        if any(item.is_error for item in said):
-            return Report((), said)
-        for report in batch.check(opened, wanted, batch.Job(root, None, draft=draft)):
-            done.append(report)
-            if progress:
-                progress(len(done), len(wanted), report)
+        with isolation.manned() as workers:
+            opened = batch.opening.begin(root, workers)
+            wanted, problems = _wanted(root, briefs, tuple(opened.workspace.briefs))
+            said = (*opened.workspace.problems, *opened.unused, *problems)
+            if any(item.is_error for item in said):
+                return Report((), said)
+            for report in batch.check(opened, wanted, batch.Job(root, None, draft=draft), workers):
+                done.append(report)
+                if progress:
+                    progress(len(done), len(wanted), report)
     except BriefbookError as error:
         return Report(tuple(done), tuple(item for item in error.diagnostics if isinstance(item, Diagnostic)))
     return Report(tuple(done), said)
@@ -210,15 +215,21 @@ def bind(
 ) -> Report:
     """Bind briefs (all, when none is named; patterns like `north-*` too) into one book, `.pdf` or `.docx`."""
     try:
-        opened = workspace.open_(root)
-        wanted, problems = _wanted(root, briefs, tuple(opened.briefs))
-        said = (*opened.problems, *problems)
-        if any(item.is_error for item in said):
-            return Report((), said)
-        wishes = bound.Wishes(output.suffix[1:].lower(), title, subtitle, marking, theme_name)
-        return batch.books.bind(opened, wanted, wishes, output, said, progress)
+        with isolation.manned() as workers:
+            opened = batch.opening.begin(root, workers)
+            wanted, problems = _wanted(root, briefs, tuple(opened.workspace.briefs))
+            said = (*opened.workspace.problems, *problems)
+            if any(item.is_error for item in said):
+                return Report((), said)
+            wishes = bound.Wishes(output.suffix[1:].lower(), title, subtitle, marking, theme_name)
+            return batch.books.bind(opened, wanted, wishes, output, workers, said, progress)
     except BriefbookError as error:
         return Report((), tuple(item for item in error.diagnostics if isinstance(item, Diagnostic)))
+
+
+def set_limits(root: Place) -> tuple[Mapping[str, int], tuple[Diagnostic, ...]]:
+    """The limits that a workspace sets otherwise than the table, and what is wrong with them."""
+    return batch.opening.set_limits(root)
 
 
 def init(folder: Path) -> tuple[Diagnostic, ...]:
@@ -232,12 +243,12 @@ def import_sources(file: Path, into: Path | None = None) -> tuple[str, int, tupl
     if library.refused:
         refused = Diagnostic("unreadable-file", f"the library {library.refused}", path=str(file))
         return "", 0, (refused,)
-    new, problems = bibliography.read(library.data, str(file))
+    new, problems = batch.library.read(library.data, str(file))
     there = workspace.given(into) if into and into.exists() else File("")
     if there.refused:
         refused = Diagnostic("unreadable-file", f"the list of sources {there.refused}", path=str(into))
         return "", 0, (*problems, refused)
-    text, count, more = bibliography.added(new, there.data, str(into or "sources.toml"))
+    text, count, more = batch.library.added(new, there.data, str(into or "sources.toml"))
     problems = (*problems, *more)
     if into and count and not any(item.is_error for item in problems):
         problems += workspace.save(into.parent, (Rendering(into.name, "", text.encode("utf-8")),))
@@ -255,13 +266,12 @@ def export_sources(
     listed = workspace.given(root / path)
     if listed.refused:
         return "", (Diagnostic("unreadable-file", f"the list of sources {listed.refused}", path=path),)
-    metas, problems = ledger.sources(listed.data, path)
-    if any(item.is_error for item in problems):
-        return "", toml.placed(problems, {path: listed.data})
-    text, more = bibliography.write(metas, form, folder, path)
+    text, more = batch.library.exported(listed.data, form, folder, path)
+    if text is None:
+        return "", more
     if into:
         more += workspace.save(into.parent, (Rendering(into.name, "", text.encode("utf-8")),))
-    return text, (*problems, *more)
+    return text, more
 
 
 def list_templates(root: Path) -> tuple[TemplateEntry, ...]:
@@ -289,31 +299,20 @@ def show_template(
     mine = shelf.reached(own, brief, at.lang or lang)
     found = mine.get(at.name) or shelf.reached(shipped, "", at.lang or lang, own=False).get(at.name)
     if found is None:
-        return "", "", (_no_template(plain, {*opened.templates, *shipped}),)
+        return "", "", (batch.templates.unknown(plain, {*opened.templates, *shipped}),)
     return f"{'' if found.own else '(shipped) '}templates/{found.path}", found.text, ()
 
 
 def lint_templates(root: Place, names: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
     """Look for mistakes in a workspace's templates, or in those named."""
-    opened = workspace.open_(root)
-    named = [name.removeprefix("templates/") for name in names]
-    missing = [name for name in named if name not in opened.templates]
-    if missing:
-        return tuple(_no_template(name, opened.templates, "template of your own") for name in missing)
-    found = [item for item in opened.problems if item.path.startswith("templates/")]
-    if not names:
-        found += _unused(opened)
-    words = [_theme_labels(text) for name, text in opened.templates.items() if name.endswith(".toml")]
-    labels = {key: "" for each in words for key in each}
-    found += lint.all_of(opened.templates, resources.templates(), labels, named)
-    return tuple(sorted(found, key=lambda item: (item.path, item.line or 0)))
+    return batch.templates.lint(root, names)
 
 
 def preview_template(
     root: Place, name: str, lang: str = "", brief: str = ""
 ) -> tuple[str, tuple[Diagnostic, ...]]:
     """What a section, kind or note template makes of invented facts, as Markdown."""
-    return preview.show(name, workspace.open_(root).templates, lang, brief)
+    return batch.templates.preview(root, name, lang, brief)
 
 
 def plain_name(name: str) -> str:
@@ -331,7 +330,7 @@ def copy_template(root: Path, name: str) -> tuple[Diagnostic, ...]:
         default, _ = theme.load("default", {}, shipped)
         return workspace.create(root, {f"templates/{plain}": letterhead.reference(default)})
     if plain not in shipped:
-        return (_no_template(plain, (*shipped, letterhead.NAME), "shipped template"),)
+        return (batch.templates.unknown(plain, (*shipped, letterhead.NAME), "shipped template"),)
     header = HEADER.format(version=__version__, name=plain)
     comment = (
         f"{{# {header} #}}\n" if plain.endswith(".j2") else f"# {header.replace(chr(10), chr(10) + '# ')}\n"
@@ -339,33 +338,15 @@ def copy_template(root: Path, name: str) -> tuple[Diagnostic, ...]:
     return workspace.create(root, {f"templates/{plain}": (comment + shipped[plain]).encode("utf-8")})
 
 
-def _no_template(name: str, known: Iterable[str], what: str = "template") -> Diagnostic:
-    listed = sorted(known)
-    hint = shape.nearest(name, listed) or (f"; there are {', '.join(listed[:40])}" if listed else "")
-    return Diagnostic("unknown-template", f"no {what} {shape.shown(name)}{hint}")
-
-
-def _unused(opened: workspace.Workspace) -> tuple[Diagnostic, ...]:
-    """What lies below templates/ and no brief of the workspace uses."""
-    briefs = {key: file.data for key, file in opened.briefs.items()}
-    config = opened.config.data if opened.config else b""
-    return usage.unused(opened.templates, resources.templates(), briefs, config, opened.strays)
-
-
-def _theme_labels(text: str) -> Iterable[str]:
-    table = toml.read(text.encode("utf-8"), "")[0] or {}
-    labels = table.get("labels")
-    return labels if isinstance(labels, dict) else ()
-
-
 def _editions(
-    opened: Workspace, briefs: Sequence[str], manifest: File | None
+    opened: Opening, briefs: Sequence[str], manifest: File | None
 ) -> tuple[tuple[Edition, ...], list[BriefReport], tuple[Diagnostic, ...]]:
     """What is to be built, the reports on briefs that cannot be, and what is wrong with the question."""
     if manifest is not None:
-        wanted, problems = batch.editions.read(manifest, tuple(opened.briefs))
+        wanted, problems = opened.manifest
         return wanted, [], problems
-    named, problems = _wanted(opened.root, briefs, tuple(opened.briefs))
+    at = opened.workspace
+    named, problems = _wanted(at.root, briefs, tuple(at.briefs))
     wanted, refused = batch.editions.plain(named)
     return wanted, [BriefReport(each.brief, (why,), name=each.name) for each, why in refused], problems
 

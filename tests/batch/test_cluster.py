@@ -163,3 +163,19 @@ def test_an_address_that_is_none_is_said(space, url):
     ran = space.run("build", "--scheduler", url)
     assert (ran.status, "error bad-address: " in ran.err) == (1, True)
     assert not (space.root / "out").exists()
+
+
+def test_on_a_cluster_too_a_brief_that_takes_too_much_costs_only_itself(space, cluster):
+    many.add(space, 3)
+    space.write("briefbook.toml", "[limits]\nmemory = 64\nfact_memory = 0\n")
+    text = space.read("seeds/lake/mirror-2031-04-02.txt")
+    for name in ("sources.toml", "facts.toml"):
+        space.write(f"seeds/big/{name}", space.read(f"seeds/lake/{name}"))
+    space.write("seeds/big/mirror-2031-04-02.txt", text + "\nMore of the same, and then 12 more.\n" * 400_000)
+    space.write("briefs/big.toml", space.read("briefs/paper-000.toml").replace('["lake"]', '["big"]'))
+    cluster.worker()
+    cluster.wait(1)
+    ran = many.ran("-C", space.root, "build", "--json", "--scheduler", cluster.url)
+    said = {brief["id"]: brief for brief in json.loads(ran.stdout)["briefs"]}
+    assert [name for name, brief in said.items() if not brief["ok"]] == ["big"]
+    assert said["big"]["diagnostics"][0]["code"] == "over-memory"

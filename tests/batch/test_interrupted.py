@@ -112,9 +112,7 @@ def children(pid: int) -> list[int]:
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             if stat.read_text().rpartition(")")[2].split()[1] == str(pid):
-                found += (
-                    [int(stat.parent.name)] if b"spawn_main" in (stat.parent / "cmdline").read_bytes() else []
-                )
+                found.append(int(stat.parent.name))
     return found
 
 
@@ -312,3 +310,11 @@ def test_of_three_hundred_briefs_twenty_broken_ones_are_named_and_the_others_bui
         assert all(item["line"] for item in errors), (broken[name], errors)
     again = json.loads(many.ran("-C", space.root, "build", "--json").stdout)
     assert sum(not brief["built"] for brief in again["briefs"] if brief["ok"]) == 280
+
+
+def test_what_a_killed_run_left_of_its_own_notes_is_swept_too(space):
+    space.write("out/.briefbook/.before.json.4711.part", "{")
+    space.write("out/.lake-visit.md.4711.part", "half a fi")
+    assert space.run("build").status == 0
+    left = [path.name for path in (space.root / "out").rglob("*.part")]
+    assert left == []

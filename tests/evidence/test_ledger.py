@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefbook import limits
 from briefbook.evidence import ledger
 from briefbook.model.date import PartialDate
 from briefbook.text import toml
@@ -99,7 +100,7 @@ def test_what_a_fact_does_not_say_has_the_documented_default():
 
 
 def test_a_ledger_of_too_many_facts_is_refused():
-    data = b"[[fact]]\n" * (ledger.MAX_FACTS + 1)
+    data = b"[[fact]]\n" * (limits.of("facts") + 1)
     book, problems = ledger.load(data, PATH, "lake")
     assert book.facts == ()
     assert [item.code for item in problems if item.code == "too-large"] == ["too-large"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefbook import resources
+from briefbook import limits, resources
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.text import shape, toml
 
@@ -82,7 +82,7 @@ def test_brackets_dots_and_digits_in_words_are_no_bomb(text):
 
 
 def test_a_giant_is_refused_by_its_size():
-    _, problems = toml.read(b"#" * (toml.MAX_BYTES + 1), "facts.toml")
+    _, problems = toml.read(b"#" * (limits.of("file_bytes") + 1), "facts.toml")
     assert [(item.code, item.line) for item in problems] == [("too-large", 1)]
 
 

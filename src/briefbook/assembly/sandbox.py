@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NoReturn, cast
 
 from jinja2 import nodes
@@ -11,20 +11,13 @@ from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
+from briefbook import limits
 from briefbook.assembly import marks, views
 from briefbook.text import characters, words
 from briefbook.text.words import Words
 
-MAX_STEPS = 400_000
-# turns of loops, calls of macros and what stands in them; more where a brief has thousands of facts
-MAX_OUTPUT = 1_000_000
-# characters that templates yield; more where the facts of a brief have more
 MAX_NUMBER = 10**15
 # of what a template adds up
-MAX_NOTE = (20_000, 200_000)
-# steps and characters of one note
-MAX_SECONDS = 5.0
-# of the processor: the last stop, where no count has stopped a template before
 STEPS_A_FACT, LETTERS_A_FACT, TIMES_PRINTED = 400, 1_000, 8
 # what each fact adds to the two limits
 
@@ -38,21 +31,26 @@ SHIPPED_FILE = "(shipped) "
 class Meter:
     """What one rendering may use and has used."""
 
-    steps: int = MAX_STEPS
-    letters: int = MAX_OUTPUT
-    seconds: float = MAX_SECONDS
+    steps: int = field(default_factory=lambda: limits.of("template_steps"))
+    letters: int = field(default_factory=lambda: limits.of("template_output"))
+    seconds: float = field(default_factory=lambda: float(limits.of("template_seconds")))
+    # of the processor: the last stop, where no count has stopped a template before
     took: int = 0
     made: int = 0
     # characters of texts put together: joins, macros, blocks, {% set %}
     shown: int = 0
     # characters of values printed, some of them twice: in a macro and where it is called
     began: float = 0.0
+    named: str = "template"
+    # how its limits are called
 
     def step(self, count: int) -> None:
         """Count turns; too many end the template."""
         before, self.took = self.took, self.took + count
         if self.took > self.steps:
-            raise SecurityError(f"its loops and macros take more than {self.steps:,} turns")
+            raise SecurityError(
+                f"its loops and macros take more than {self.steps:,} turns ({self.named}_steps)"
+            )
         if before >> 9 != self.took >> 9:
             self.watch()
 
@@ -61,19 +59,23 @@ class Meter:
         if not self.began:
             self.began = time.process_time()
         elif time.process_time() - self.began > self.seconds:
-            raise SecurityError(f"it takes more than {self.seconds:g} seconds")
+            raise SecurityError(f"it takes more than {self.seconds:g} seconds (template_seconds)")
 
     def make(self, length: int) -> None:
         """Count the characters of a text that is put together."""
         self.made += length
         if self.made > 2 * self.letters:
-            raise SecurityError(f"its texts come to more than {2 * self.letters:,} characters")
+            raise SecurityError(
+                f"its texts come to more than {2 * self.letters:,} characters ({self.named}_output)"
+            )
 
     def show(self, length: int) -> None:
         """Count the characters of a value that is printed."""
         self.shown += length
         if self.shown > self.letters:
-            raise SecurityError(f"the templates yield more than {self.letters:,} characters")
+            raise SecurityError(
+                f"the templates yield more than {self.letters:,} characters ({self.named}_output)"
+            )
 
     def output(self, pieces: Generator[str, None, None]) -> str:
         """What a template yields, up to the limit."""
@@ -83,7 +85,11 @@ class Meter:
             length += len(piece)
             if length > 2 * self.letters:
                 # values have been counted one by one: what is left is the templates' own text
-                pieces.throw(SecurityError(f"the templates yield more than {2 * self.letters:,} characters"))
+                pieces.throw(
+                    SecurityError(
+                        f"the templates yield more than {2 * self.letters:,} characters ({self.named}_output)"
+                    )
+                )
             kept.append(piece)
         return "".join(kept)
 
@@ -93,17 +99,17 @@ def meter(view: views.BriefView) -> Meter:
     facts = [fact for section in view.sections for fact in section.facts]
     letters = sum(len(fact.statement) for fact in facts)
     return Meter(
-        MAX_STEPS + STEPS_A_FACT * len(facts),
-        MAX_OUTPUT + TIMES_PRINTED * letters + LETTERS_A_FACT * len(facts),
-        MAX_SECONDS + len(facts) / 1000,
+        limits.of("template_steps") + STEPS_A_FACT * len(facts),
+        limits.of("template_output") + TIMES_PRINTED * letters + LETTERS_A_FACT * len(facts),
+        limits.of("template_seconds") + len(facts) / 1000,
     )
 
 
 def note_meter(note: views.NoteView) -> Meter:
     """What the template of one note may use: it grows with the note's quotes."""
-    steps, letters = MAX_NOTE
+    steps, letters = limits.of("note_steps"), limits.of("note_output")
     said = sum(len(quote.words) for part in note.parts for quote in part.quotes)
-    return Meter(steps + STEPS_A_FACT * len(note.parts), letters + TIMES_PRINTED * said)
+    return Meter(steps + STEPS_A_FACT * len(note.parts), letters + TIMES_PRINTED * said, named="note")
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -181,7 +187,7 @@ class Environment(ImmutableSandboxedEnvironment):
         return cast("nodes.Template", _Guarded(name, filename, placed).visit(tree))
 
     def _place(self, filename: str, line: int) -> int:
-        if len(self.places) >= MAX_STEPS:
+        if len(self.places) >= limits.of("template_steps"):
             return 0
         self.places.append((filename, line))
         return len(self.places) - 1

@@ -6,8 +6,8 @@ from typing import Any
 
 from briefbook.assembly import matter
 from briefbook.model.brief import KINDS, SECTIONS, SectionSpec, Spec, Visit
-from briefbook.model.diagnostic import Diagnostic, Severity
-from briefbook.text import shape, toml
+from briefbook.model.diagnostic import Diagnostic
+from briefbook.text import settings, shape, toml
 from briefbook.text.shape import Key
 
 FORMATS = ("docx", "pdf", "html", "md")
@@ -109,9 +109,9 @@ def defaults(data: bytes, path: str) -> tuple[dict[str, Any], tuple[Diagnostic, 
     values = table.get("defaults", {})
     if isinstance(values, dict):
         found += shape.check(values, DEFAULT_KEYS, path, ("defaults",), "[defaults]")
-    if "limits" in table:
-        message = "'limits' is read, but this version does nothing with it yet"
-        found.append(Diagnostic("not-yet", message, Severity.WARNING, path, keys=("limits",)))
+    bounds = table.get("limits", {})
+    if isinstance(bounds, dict):
+        found += settings.check(bounds, path)
     return ({} if any(item.is_error for item in found) else values), tuple(found)
 
 

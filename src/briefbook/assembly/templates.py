@@ -11,16 +11,16 @@ from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateNotFound,
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.tests import TESTS
 
+from briefbook import limits
 from briefbook.assembly import filters, sandbox, shelf, trouble, views
 from briefbook.assembly.sandbox import LOOP, Environment
+from briefbook.isolation import beacon
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.text import characters, shape
 from briefbook.text.words import Words
 
 __all__ = ["LOOP", "Environment", "diagnosed", "environment", "explained", "names", "note_renderer", "render"]
 
-MAX_TEMPLATE = 256 * 1024
-# characters of one template
 
 Templates = Mapping[str, str]
 
@@ -80,6 +80,7 @@ def render(
     made: Environment, name: str, view: views.BriefView, words: Words
 ) -> tuple[str, tuple[Diagnostic, ...]]:
     """Render a brief's template to Markdown with marks; trouble is a diagnostic with template and line."""
+    beacon.at("rendering", f"templates/{name}")
     try:
         made.meter, made.words = sandbox.meter(view), words
         pieces = _generated(made.get_template(name), brief=view, words=dict(words.labels))
@@ -149,7 +150,9 @@ def diagnosed(error: BaseException) -> Diagnostic:
     """What went wrong in a template, as a diagnostic with file and line."""
     if isinstance(error, TemplateSyntaxError):
         return _complaint("template-syntax", error.message or "", error.filename or error.name, error.lineno)
-    if isinstance(error, RecursionError | MemoryError):
+    if isinstance(error, MemoryError):
+        return _complaint("template-error", "it takes more memory than there is (memory)", *_place(error))
+    if isinstance(error, RecursionError):
         return _complaint("template-error", "it never ends, because it calls itself", *_place(error))
     return _complaint("template-error", str(error), *_place(error))
 
@@ -173,11 +176,17 @@ def _generated(template: jinja2.Template, **values: object) -> Generator[str, No
     return cast("Generator[str, None, None]", template.generate(**values))
 
 
-@cache
 def _admit(text: str, name: str, path: str) -> None:
     """Refuse a template that is too long or holds characters that are not for people."""
-    if len(text) > MAX_TEMPLATE:
-        raise TemplateSyntaxError(f"longer than {MAX_TEMPLATE:,} characters", 1, name, path)
+    beacon.at("looking over", path)
+    if len(text) > (most := limits.of("template_file")):
+        message = f"has {len(text):,} characters; the limit is {most:,} (template_file)"
+        raise TemplateSyntaxError(message, 1, name, path)
+    _look_through(text, name, path)
+
+
+@cache
+def _look_through(text: str, name: str, path: str) -> None:
     if long := _LONG.search(text):
         line = text.count("\n", 0, long.start()) + 1
         raise TemplateSyntaxError("a number of more than 300 digits stands here", line, name, path)

@@ -1,38 +1,67 @@
 """Many briefs: the path of one, mapped over all, in one process, in several or on several machines."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import PurePath
-from typing import Any
 
-from briefbook import pipeline, workspace
-from briefbook.assembly import spec
-from briefbook.batch import books, cluster, drafts, editions, engines, keys, outputs, record
+from briefbook import limits, workspace
+from briefbook.batch import (
+    books,
+    cluster,
+    drafts,
+    editions,
+    engines,
+    keys,
+    library,
+    opening,
+    outputs,
+    record,
+    templates,
+    work,
+)
+from briefbook.batch.opening import Opening
 from briefbook.batch.record import Entry, Record
 from briefbook.batch.work import Done, Job
+from briefbook.isolation import Crew
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.edition import Edition
 from briefbook.model.inputs import File
 from briefbook.model.report import BriefReport, Output
-from briefbook.text import toml
 from briefbook.workspace import Workspace, lock
 
 Say = Callable[[Diagnostic], None]
 # what is to be said of the run as a whole
 
-__all__ = ["Job", "books", "check", "cluster", "drafts", "editions", "engines", "export", "outputs", "record"]
+__all__ = [
+    "Job",
+    "books",
+    "check",
+    "cluster",
+    "drafts",
+    "editions",
+    "engines",
+    "export",
+    "library",
+    "opening",
+    "outputs",
+    "record",
+    "templates",
+]
 
 
-def check(opened: Workspace, briefs: Sequence[str], job: Job) -> Iterator[BriefReport]:
+def check(opened: Opening, briefs: Sequence[str], job: Job, workers: Crew) -> Iterator[BriefReport]:
     """Check briefs one after the other; nothing is written."""
-    wanted = [Edition(brief, brief) for brief in briefs]
-    job = replace(job, sections=pipeline.sections(opened.briefs.values()))
-    return (done.report for done in engines.in_turn(opened, wanted, job))
+    job = replace(job, sections=opened.sections, limits=opened.limits)
+    wanted, lost = _whole(opened, [Edition(brief, brief) for brief in briefs])
+    yield from lost
+    with limits.used(opened.limits), closing(engines.worked(wanted, job, workers)) as working:
+        for done in working:
+            yield done.report
 
 
 def export(
-    opened: Workspace,
+    opened: Opening,
     wanted: Sequence[Edition],
     job: Job,
     engine: engines.Engine,
@@ -43,23 +72,26 @@ def export(
     """Build what has changed of some editions, reports as they come; a bad brief costs only itself."""
     assert job.output is not None
     folder = job.output
-    job = replace(job, sections=pipeline.sections(opened.briefs.values()))
-    with lock.held(folder) as said:
+    job = replace(job, sections=opened.sections, limits=opened.limits)
+    wanted, lost = _whole(opened, wanted)
+    with limits.used(opened.limits), lock.held(folder) as said:
         for item in said:
             say(item)
         if any(item.is_error for item in said):
             return
-        workspace.home(folder).sweep(folder)
+        for place in (folder, workspace.joined(folder, lock.FOLDER)):
+            workspace.home(folder).sweep(place)
         held = record.load(folder)
         for item in held.problems:
             say(item)
+        yield from lost
         changed: list[tuple[int, Edition]] = []
         for size, edition, report in _looked_at(opened, wanted, job, held, force):
             if report:
                 yield report
             else:
                 changed.append((size, edition))
-        yield from _built(opened, changed, job, engine, held, say)
+        yield from _built(opened.workspace, changed, job, engine, held, say)
 
 
 def _built(
@@ -97,26 +129,25 @@ def _built(
 
 
 def _looked_at(
-    opened: Workspace, wanted: Sequence[Edition], job: Job, held: Record, force: bool
+    opening: Opening, wanted: Sequence[Edition], job: Job, held: Record, force: bool
 ) -> Iterator[tuple[int, Edition, BriefReport | None]]:
     """Each edition with the bytes it is made of, and the report on it where its files still hold."""
+    opened = opening.workspace
     shared = keys.of_workspace(opened, job.sections)
-    defaults = spec.defaults(opened.config.data, opened.config.path)[0] if opened.config else {}
     asks = workspace.home(job.output or "").holder(job.output)
     known = {each.name for each in held.entries.values()}
     hashes: dict[str, str] = {}
     sizes: dict[str, int] = {}
     for edition in wanted:
         brief = opened.briefs.get(edition.brief, File("", refused="is not there"))
-        table, _ = toml.read(brief.data, brief.path)
-        names = workspace.collection_names(table)
+        names = opened.drawn.get(edition.brief, ())
         entries: list[Entry] = []
         if not force and edition.name in known:
             for name in names:
                 if name not in hashes:
                     hashes[name] = keys.of_collection(workspace.collection(opened.root, name))
             key = keys.of_parts(shared, brief, edition, [hashes[name] for name in names], job.draft)
-            files = [f"{edition.name}.{form}" for form in _formats(table, defaults, edition, job)]
+            files = [f"{edition.name}.{form}" for form in _formats(opening, edition, job)]
             entries = [held.entries[file] for file in files if file in held.entries]
             whole = len(entries) == len(files)
             entries = [each for entry in entries for each in (entry, *_apart(held, entry))]
@@ -132,6 +163,12 @@ def _looked_at(
         yield sum(sizes[name] for name in names), edition, None
 
 
+def _whole(opened: Opening, wanted: Sequence[Edition]) -> tuple[list[Edition], list[BriefReport]]:
+    """The editions whose briefs could be read, and the reports on the others."""
+    lost = [work.refused(each, opened.lost[each.brief]) for each in wanted if each.brief in opened.lost]
+    return [each for each in wanted if each.brief not in opened.lost], lost
+
+
 def _apart(held: Record, entry: Entry) -> Iterator[Entry]:
     """The annex that is a file of its own and belongs to a file."""
     found = held.entries.get(f"{entry.name}-annex.{entry.form}")
@@ -139,11 +176,10 @@ def _apart(held: Record, entry: Entry) -> Iterator[Entry]:
         yield found
 
 
-def _formats(
-    table: Mapping[str, Any], defaults: Mapping[str, Any], edition: Edition, job: Job
-) -> tuple[str, ...]:
+def _formats(opening: Opening, edition: Edition, job: Job) -> tuple[str, ...]:
     """The formats asked for, as `spec.load` would give them; () for what it would refuse."""
-    asked = {**defaults, **table, **edition.values}.get("formats", ("docx", "pdf"))
+    written = opening.formats.get(edition.brief)
+    asked = edition.values.get("formats", ("docx", "pdf") if written is None else written)
     if job.formats:
         return job.formats
     good = isinstance(asked, list | tuple) and all(isinstance(each, str) for each in asked)

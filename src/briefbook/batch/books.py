@@ -3,20 +3,24 @@
 import gc
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from briefbook import pipeline, workspace
+from briefbook import isolation, limits, pipeline, workspace
 from briefbook.assembly.book import Chapter
 from briefbook.batch import editions, record, work
+from briefbook.batch.opening import Opening
 from briefbook.errors import BriefbookError
+from briefbook.isolation import Crew, worker
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.document import Rendering
 from briefbook.model.inputs import File
 from briefbook.model.report import BriefReport, Output, Report
 from briefbook.model.theme import Theme
 from briefbook.pipeline import bound, outgoing
-from briefbook.workspace import Workspace, lock, traces
+from briefbook.workspace import lock, traces
 
 GARBAGE = 10
 # briefs after which garbage is looked for, see `cli.main`
@@ -24,50 +28,86 @@ Progress = Callable[[int, int, BriefReport], None]
 
 
 def bind(
-    opened: Workspace,
+    opening: Opening,
     wanted: Sequence[str],
     wishes: bound.Wishes,
     output: Path,
+    workers: Crew,
     said: Sequence[Diagnostic] = (),
     progress: Progress | None = None,
 ) -> Report:
     """Bind briefs into one file; with an error in any of them nothing is written."""
-    files = [opened.briefs[brief] for brief in wanted]
-    name, found = bound.theme(files, opened.config, wishes)
-    chapters, looks, reports, watch = _chapters(opened, wanted, name, progress)
+    opened = opening.workspace
+    files = [opened.briefs[brief] for brief in wanted if brief not in opening.lost]
+    came = isolation.isolated(_theme, (files, opened.config, wishes), "briefs", workers=workers)
+    if isinstance(came, Diagnostic):
+        return Report((), (*said, came))
+    name, found = came
+    job = work.Job(opened.root, None, sections=opening.sections, limits=opening.limits)
+    with limits.used(opening.limits):
+        chapters, looks, reports, watch = _chapters(opening, wanted, (name, job), workers, progress)
     report = Report(tuple(reports), (*said, *found))
     return _bound(report, chapters, files, looks, wishes, output, watch) if report.ok else report
 
 
+def _theme(asked: tuple[Sequence[File], File | None, bound.Wishes]) -> tuple[str, tuple[Diagnostic, ...]]:
+    return bound.theme(*asked)
+
+
 def _chapters(
-    opened: Workspace, briefs: Sequence[str], name: str, progress: Progress | None
+    opening: Opening,
+    briefs: Sequence[str],
+    asked: tuple[str, work.Job],
+    workers: Crew,
+    progress: Progress | None,
 ) -> tuple[list[Chapter], list[Theme], list[BriefReport], outgoing.Watch]:
     """Every brief composed for a book; one with errors does not keep the others from being checked."""
-    keys = pipeline.sections(opened.briefs.values())
-    watch = outgoing.Watch(traces.of(opened.root))
-    chapters: list[Chapter] = []
+    chapters: dict[str, Chapter] = {}
     looks: list[Theme] = []
-    reports: list[BriefReport] = []
-    for brief in briefs:
-        try:
-            inputs = workspace.load(opened, brief, keys)
+    watches: list[outgoing.Watch] = []
+    reports = {brief: BriefReport(brief, (why,)) for brief, why in opening.lost.items() if brief in briefs}
+    left = [brief for brief in briefs if brief not in reports]
+    path = "briefs/{}.toml".format
+    with closing(isolation.each(partial(_composed, asked), left, path, workers=workers)) as working:
+        for brief, came in working:
+            if isinstance(came, Diagnostic):
+                reports[brief] = BriefReport(brief, (came,))
+            else:
+                reports[brief] = came.report
+                if came.chapter and came.look:
+                    chapters[brief] = came.chapter
+                    looks = looks or [came.look]
+                    watches.append(came.watch)
+            if len(reports) % GARBAGE == 0:
+                gc.collect()
+            if progress:
+                progress(len(reports), len(briefs), reports[brief])
+    kept = [chapters[each] for each in briefs if each in chapters]
+    return kept, looks, [reports[each] for each in briefs], outgoing.joined(watches)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A brief as a worker composed it for a book."""
+
+    report: BriefReport
+    chapter: Chapter | None = None
+    look: Theme | None = None
+    watch: outgoing.Watch = field(default_factory=outgoing.Watch)
+
+
+def _composed(asked: tuple[str, work.Job], brief: str) -> Leaf:
+    name, job = asked
+    try:
+        with limits.used(job.limits):
+            inputs = workspace.load(work.opened(job.root), brief, job.sections)
             made = pipeline.compose(inputs, theme_name=name)
-            watch = outgoing.widened(watch, made.left_out, inputs)
-            came = made.outcome
-            report = BriefReport(brief, came.diagnostics, facts=came.facts, notes=came.notes)
-            if chapter := bound.keep(made):
-                chapters.append(chapter)
-                looks.append(made.theme)
-        except BriefbookError as error:
-            report = BriefReport(brief, work.found(error))
-        except Exception as error:
-            report = BriefReport(brief, (work.bug(error, brief),))
-        reports.append(report)
-        if len(reports) % GARBAGE == 0:
-            gc.collect()
-        if progress:
-            progress(len(reports), len(briefs), report)
-    return chapters, looks, reports, watch
+        came = made.outcome
+        report = BriefReport(brief, came.diagnostics, facts=came.facts, notes=came.notes)
+        watch = outgoing.widened(outgoing.Watch(traces.of(job.root)), made.left_out, inputs)
+        return Leaf(report, bound.keep(made), made.theme, watch)
+    except BriefbookError as error:
+        return Leaf(BriefReport(brief, work.found(error)))
 
 
 def _bound(
@@ -80,20 +120,35 @@ def _bound(
     watch: outgoing.Watch,
 ) -> Report:
     """The report of a book that was written, or why it was not."""
+    made: Rendering | None = None
+    usual = worker.usual()
+    # a book takes what its chapters may take
+    within = replace(usual, seconds=usual.seconds * (1 + len(chapters)), memory=usual.memory * 4)
     try:
-        document, found = bound.bind(chapters, files, looks[0], wishes)
-        if document is None:
+        # a fork has the chapters from us; to a worker at hand they would have to be sent
+        came = isolation.isolated(
+            _rendered, (chapters, files, looks[0], wishes, output, watch), str(output), within
+        )
+        if isinstance(came, Diagnostic):
+            came = None, (came,)
+        made, found = came
+        if made is None:
             return replace(report, diagnostics=(*report.diagnostics, *found))
-        made = bound.render(document, looks[0], wishes.form, output, watch)
         found = _stored(made, output)
     except BriefbookError as error:
         found = work.found(error)
-    except Exception as error:
-        found = (replace(work.bug(error, ""), path=str(output)),)
     report = replace(report, diagnostics=(*report.diagnostics, *found))
-    if any(item.is_error for item in found):
+    if made is None or any(item.is_error for item in found):
         return report
     return replace(report, outputs=(Output(str(output), wishes.form, len(made.data), _hash(made)),))
+
+
+def _rendered(
+    asked: tuple[Sequence[Chapter], Sequence[File], Theme, bound.Wishes, Path, outgoing.Watch],
+) -> tuple[Rendering | None, tuple[Diagnostic, ...]]:
+    chapters, files, look, wishes, output, watch = asked
+    document, found = bound.bind(chapters, files, look, wishes)
+    return (bound.render(document, look, wishes.form, output, watch) if document else None), found
 
 
 def _stored(made: Rendering, output: Path) -> tuple[Diagnostic, ...]:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from briefbook import workspace
+from briefbook import isolation, limits, workspace
 from briefbook.batch import engines, keys, work
 from briefbook.batch.engines import Engine, Sized
 from briefbook.batch.work import Done, Job, Made
@@ -35,6 +35,8 @@ PAUSE = 5
 AHEAD = 3
 # briefs that are sent for each thread of the workers; more would only fill the scheduler's memory
 _ADDRESS = re.compile(r"dask://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:]+\]):([0-9]{1,5})")
+_workers = isolation.Crew()
+# of a process of the cluster: one worker, that stays warm
 _alone = threading.Lock()
 # a worker may have several threads, and a brief is made by one at a time in a process
 
@@ -104,7 +106,16 @@ def make(inputs: Inputs, job: Job, here: Mapping[str, str]) -> Made | str:
     there = keys.libraries()
     if there != here:
         return _difference("a worker", there)
-    with _alone:
+    with _alone, limits.used(job.limits):
+        came = isolation.isolated(_make, (inputs, job), inputs.brief.path, workers=_workers)
+    if isinstance(came, Diagnostic):
+        return Made(work.refused(inputs.edition or Edition(inputs.id, inputs.id), came))
+    return came
+
+
+def _make(asked: tuple[Inputs, Job]) -> Made:
+    inputs, job = asked
+    with limits.used(job.limits):
         return work.make(inputs, job)
 
 

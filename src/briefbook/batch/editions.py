@@ -12,6 +12,7 @@ from itertools import product
 from math import prod
 from typing import Any
 
+from briefbook import limits
 from briefbook.assembly import spec
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.edition import Change, Edition, Keys
@@ -20,8 +21,6 @@ from briefbook.model.report import BriefReport
 from briefbook.text import decode, shape, toml
 from briefbook.text.shape import Key
 
-MAX_EDITIONS = 200_000
-# of one manifest
 MAX_NAME = 180
 # bytes of a file's name without its ending
 ANNEX = "-annex"
@@ -97,7 +96,7 @@ def read(manifest: File, known: Sequence[str]) -> tuple[tuple[Edition, ...], tup
         rows, found = _toml_rows(manifest)
     wanted: list[Edition] = []
     for row in rows:
-        made, problems = _expanded(row, manifest.path, known, MAX_EDITIONS - len(wanted))
+        made, problems = _expanded(row, manifest.path, known, limits.of("editions") - len(wanted))
         wanted += made
         found += problems
     found += _collisions(wanted)
@@ -240,7 +239,10 @@ def _expanded(row: Row, path: str, known: Sequence[str], room: int) -> tuple[lis
         if name in row.values
     }
     if prod(len(each) for each in lists.values()) * len(briefs) > room:
-        return [], [problem("too-large", f"more than {MAX_EDITIONS:,} editions; part the manifest", "brief")]
+        message = (
+            f"more than {limits.of('editions'):,} editions; that is the limit (editions); part the manifest"
+        )
+        return [], [problem("too-large", message, "brief")]
     several = [name for name, values in (("brief", briefs), *lists.items()) if len(values) > 1]
     pattern = row.values.get("name", "-".join(f"{{{name}}}" for name in dict.fromkeys(("brief", *several))))
     if wrong := _bad_pattern(pattern, lists):

@@ -1,22 +1,18 @@
-"""Who does the work: this process, or a pool of processes that survives the death of one."""
+"""Who does the work: workers of this machine, never the process that a person started."""
 
 import gc
 import os
-import signal
-import threading
-from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from functools import partial
-from typing import TYPE_CHECKING
 
+from briefbook import isolation
 from briefbook.batch import work
 from briefbook.batch.work import Done, Job
+from briefbook.isolation import Crew
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.edition import Edition
 from briefbook.workspace import Workspace
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
 
 Sized = tuple[int, Edition]
 # an edition with the bytes it is made of
@@ -25,34 +21,21 @@ Engine = Callable[[Workspace, Sequence[Sized], Job], Generator[Done, None, None]
 
 EACH = 4
 # briefs for which another process is worth its start
-AHEAD = 2
-# briefs that wait at each process, so that it never waits itself
 
 
-def local(jobs: int | None) -> Engine:
+def local(jobs: int | None, workers: Crew) -> Engine:
     """The engine of one machine: so many processes, or as many as are worth it."""
-    return partial(_local, jobs)
+    return partial(_local, jobs, workers)
 
 
-def in_turn(opened: Workspace, wanted: Sequence[Edition], job: Job) -> Generator[Done, None, None]:
-    """One after the other in this process."""
-    for number, edition in enumerate(wanted):
-        if number and not gc.isenabled():
-            # the command line looks for no garbage while it makes a brief; between two of them it must
-            _tidy()
-        yield work.do(opened, edition, job)
-
-
-def pooled(jobs: int, wanted: Sequence[Edition], job: Job) -> Generator[Done, None, None]:
-    """In several processes, as each is done; one that dies costs at most the brief it was making."""
-    waiting = deque(wanted)
-    while waiting:
-        suspects = yield from _pool(waiting, job, jobs, AHEAD * jobs)
-        alone = deque(suspects)
-        while alone:
-            # each by itself, so that only the one that kills its process is lost
-            for culprit in (yield from _pool(alone, job, 1, 1)):
-                yield Done(culprit, work.refused(culprit, _died(culprit)))
+def worked(wanted: Iterable[Edition], job: Job, workers: Crew) -> Generator[Done, None, None]:
+    """In workers, as each is done; one that dies, hangs or takes too much costs the brief it was making."""
+    done = isolation.each(partial(_one, job=job), wanted, _path, workers=workers)
+    with closing(done) as working:
+        for count, (edition, came) in enumerate(working, 1):
+            if not count % 64:
+                gc.collect()
+            yield Done(edition, work.refused(edition, came)) if isinstance(came, Diagnostic) else came
 
 
 def biggest_first(wanted: Sequence[Sized]) -> list[Edition]:
@@ -68,77 +51,19 @@ def processors() -> int:
 
 
 def _local(
-    jobs: int | None, opened: Workspace, wanted: Sequence[Sized], job: Job
+    jobs: int | None, workers: Crew, opened: Workspace, wanted: Sequence[Sized], job: Job
 ) -> Generator[Done, None, None]:
-    most = jobs or min(processors(), len(wanted) // EACH)
-    if min(most, len(wanted)) < 2:
-        yield from in_turn(opened, [edition for _, edition in wanted], job)
-    else:
-        yield from pooled(min(most, len(wanted)), biggest_first(wanted), job)
-
-
-def _pool(waiting: deque[Edition], job: Job, jobs: int, window: int) -> Generator[Done, None, list[Edition]]:
-    """Work off what waits; what was under way when a process died is given back."""
-    from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecutor, wait
-    from multiprocessing import get_context
-
-    # spawn and not fork: the same on every system, and no lock of the parent's is inherited
-    under_way: dict[Future[Done], Edition] = {}
-    finished = 0
-    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin) as pool:
-        try:
-            while waiting or under_way:
-                while waiting and len(under_way) < window:
-                    under_way[pool.submit(_one, waiting[0], job)] = waiting[0]
-                    waiting.popleft()
-                done, _ = wait(under_way, return_when=FIRST_COMPLETED)
-                for each in done:
-                    result = each.result()
-                    del under_way[each]
-                    finished += 1
-                    if not finished % 64:
-                        gc.collect()
-                    yield result
-        except BrokenExecutor:
-            return list(under_way.values())
-        finally:
-            for each in under_way:
-                each.cancel()
-    return []
+    most = min(jobs or min(processors(), len(wanted) // EACH), len(wanted))
+    workers.size = max(1, most)
+    if most < 2:
+        return worked((edition for _, edition in wanted), job, workers)
+    return worked(biggest_first(wanted), job, workers)
 
 
 def _one(edition: Edition, job: Job) -> Done:
-    """In a worker: one brief, and the garbage of it taken away."""
-    try:
-        return work.do_there(edition, job)
-    finally:
-        _tidy()
+    """In a worker: one brief."""
+    return work.do_there(edition, job)
 
 
-def _tidy() -> None:
-    gc.collect()
-    # what outlives a brief is a cache, and is not looked through again after the next one
-    gc.freeze()
-
-
-def _begin() -> None:
-    """What a worker does first: it lives no longer than its parent, and leaves Ctrl-C to it."""
-    from multiprocessing import connection, parent_process
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()
-    parent = parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        connection.wait([parent.sentinel])
-        # an orphan would go on writing into a folder that another run may hold by now
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def _died(edition: Edition) -> Diagnostic:
-    message = "the process that built it died; it ran out of memory or was ended"
-    return Diagnostic("worker-died", message, path=f"briefs/{edition.brief}.toml", line=1)
+def _path(edition: Edition) -> str:
+    return f"briefs/{edition.brief}.toml"

@@ -2,15 +2,13 @@
 
 import hashlib
 import time
-import traceback
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from briefbook import pipeline, workspace
+from briefbook import limits, pipeline, workspace
 from briefbook.batch import keys
 from briefbook.errors import BriefbookError
+from briefbook.isolation import beacon, worker
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.document import Rendering
 from briefbook.model.edition import Edition
@@ -18,6 +16,9 @@ from briefbook.model.inputs import Inputs
 from briefbook.model.report import BriefReport, Output
 from briefbook.workspace import Place, Workspace, traces
 from briefbook.writers import pages
+
+_held: dict[Place, Workspace] = {}
+# the workspace that was opened last
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Job:
     draft: bool = False
     sections: tuple[str, ...] = ()
     # section keys that any brief of the workspace defines
+    limits: Mapping[str, int] = field(default_factory=dict)
+    # those that the workspace sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +58,24 @@ class Done:
 
 def do(opened: Workspace, edition: Edition, job: Job) -> Done:
     """Read, make and store one edition of a brief; what goes wrong is in the report."""
-    try:
-        inputs = workspace.load(opened, edition.brief, job.sections, edition)
-    except BriefbookError as error:
-        return Done(edition, refused(edition, *found(error)))
-    key = keys.of_inputs(inputs, job.draft)
-    return store(make(inputs, job), edition, job, key)
+    with limits.used(job.limits):
+        beacon.at("reading", f"briefs/{edition.brief}.toml")
+        try:
+            inputs = workspace.load(opened, edition.brief, job.sections, edition)
+        except BriefbookError as error:
+            return Done(edition, refused(edition, *found(error)))
+        key = keys.of_inputs(inputs, job.draft)
+        return store(make(inputs, job), edition, job, key)
 
 
 def do_there(edition: Edition, job: Job) -> Done:
-    """The same in a process of its own, which opens the workspace once."""
+    """The same in a worker, which may know the workspace already, and else opens it once."""
     try:
-        opened = _opened(job.root)
+        with limits.used(job.limits):
+            there = opened(job.root)
     except BriefbookError as error:
         return Done(edition, refused(edition, *found(error)))
-    return do(opened, edition, job)
+    return do(there, edition, job)
 
 
 def make(inputs: Inputs, job: Job) -> Made:
@@ -82,6 +88,9 @@ def make(inputs: Inputs, job: Job) -> Made:
         else:
             machine = traces.of(job.root)
             outcome = pipeline.build(inputs, job.formats, draft=job.draft, machine=machine)
+    except MemoryError:
+        # whoever watches tells of it
+        raise
     except BriefbookError as error:
         return Made(refused(edition, *found(error)))
     except Exception as error:
@@ -128,9 +137,16 @@ def found(error: BriefbookError) -> tuple[Diagnostic, ...]:
     return tuple(item for item in error.diagnostics if isinstance(item, Diagnostic))
 
 
-@lru_cache(maxsize=1)
-def _opened(root: Place) -> Workspace:
-    return workspace.open_(root)
+def opened(root: Place) -> Workspace:
+    """The workspace of a folder, as it was remembered or opened anew."""
+    return _held[root] if root in _held else remember(workspace.open_(root))
+
+
+def remember(workspace_: Workspace) -> Workspace:
+    """Keep an open workspace for what this process, or a fork of it, makes next."""
+    _held.clear()
+    _held[workspace_.root] = workspace_
+    return workspace_
 
 
 def _output(folder: Place, name: str, data: bytes) -> Output:
@@ -142,9 +158,4 @@ def _output(folder: Place, name: str, data: bytes) -> Output:
 
 def bug(error: Exception, brief: str) -> Diagnostic:
     """Our own mistake, said so; it must not stop the other briefs."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{Path(last.filename).name}:{last.lineno}"
-    message = (
-        f"Briefbook itself failed ({type(error).__name__} in {where}); nothing was written. Please report it"
-    )
-    return Diagnostic("internal-error", message, path=f"briefs/{brief}.toml" if brief else "")
+    return worker.failure(error, f"briefs/{brief}.toml" if brief else "")

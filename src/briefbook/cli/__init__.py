@@ -3,13 +3,14 @@
 import argparse
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from briefbook import __version__
-from briefbook.cli import bind, build, check, init, propose, show, sources, templates
+from briefbook.cli import bind, build, check, init, limits, propose, show, sources, templates
 from briefbook.errors import BriefbookError
 from briefbook.model.diagnostic import Diagnostic
 
@@ -30,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # one brief is a tree of small values that live to the end, where looking for garbage finds none;
     # `batch` looks for it between two of many
     gc.disable()
+    with suppress(ValueError):
+        # as with Ctrl-C, workers are ended and the folder is let go; only a main thread may ask for it
+        signal.signal(signal.SIGTERM, _terminated)
     try:
         done = options.run(options)
         if sys.stdout:
@@ -40,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BriefbookError as error:
         show.diagnostics((item for item in error.diagnostics if isinstance(item, Diagnostic)), options)
         return EXIT_ERRORS
+    except Terminated:
+        print("briefbook: stopped; what was finished is whole", file=sys.stderr)
+        return 143
     except KeyboardInterrupt:
         print("briefbook: stopped; what was finished is whole", file=sys.stderr)
         return 130
@@ -50,10 +57,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"briefbook: what was to be printed could not be: {error.strerror}", file=sys.stderr)
         return _lost()
     except Exception as error:
-        from briefbook.batch import work
+        from briefbook.isolation import worker
 
-        show.diagnostics([work.bug(error, "")], options)
+        show.diagnostics([worker.failure(error, "")], options)
         return EXIT_ERRORS
+
+
+class Terminated(BaseException):
+    """The system asks the program to end."""
+
+
+def _terminated(number: int, frame: object) -> None:
+    signal.signal(number, signal.SIG_IGN)
+    raise Terminated
 
 
 def _lost() -> int:
@@ -71,6 +87,9 @@ def parser() -> argparse.ArgumentParser:
         epilog="Exit status: 0 done, 1 the input has errors, 2 wrong usage.",
     )
     top.add_argument("--version", action="version", version=f"briefbook {__version__}")
+    top.add_argument(
+        "--limits", action=limits.Print, help="print every limit, its value and what it bounds (after -C)"
+    )
     _add_common(top)
     top.set_defaults(workspace=Path())
     verbs = top.add_subparsers(title="commands", metavar="COMMAND", required=True)

@@ -242,15 +242,19 @@ def progress(
     )
     console = Console(stderr=True, no_color=options.no_color or "NO_COLOR" in os.environ)
     shown: list[BriefReport] = []
-    with Progress(*columns, console=console, transient=True) as bar:
+    # no thread of its own: workers are forks, and safe ones only of a process with one thread
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task(verb, total=None, rate="")
+        bar.refresh()
 
         def advance(done: int, total: int, report: BriefReport) -> None:
             seconds = bar.tasks[0].elapsed or 0
             rate = f"{done / seconds:.1f}/s" if seconds > 1 else ""
             # a brief's name comes from outside: in rich's own writing it could colour or hide what follows
             name = characters.printable(report.name or report.id).replace("[", "\\[")
-            bar.update(task, completed=done, total=total, rate=rate, description=f"{verb} {name}")
+            bar.update(
+                task, completed=done, total=total, rate=rate, description=f"{verb} {name}", refresh=True
+            )
             if len(shown) <= FEW or not report.ok:
                 shown.append(report)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from briefbook import limits
 from briefbook.model.date import PartialDate
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.fact import Fact, Ledger, Quantity, Quote, Resolution
@@ -13,7 +14,6 @@ from briefbook.model.source import Digested, Metadata
 from briefbook.text import shape, toml
 from briefbook.text.shape import Key
 
-MAX_FACTS = 20_000
 # facts of one ledger
 
 KINDS = ("press", "statement", "statistics", "note", "other")
@@ -93,9 +93,9 @@ def load(data: bytes, path: str, collection: str) -> tuple[Ledger, tuple[Diagnos
         known = {"fact": Key("tables"), "resolution": Key("tables")}
         found += shape.check(table, known, path, (), "the ledger")
     written = shape.tables(table.get("fact"))
-    if len(written) > MAX_FACTS:
-        message = f"{len(written):,} facts; the limit of one ledger is {MAX_FACTS:,}"
-        return Ledger(), (*found, Diagnostic("too-large", message, path=path, keys=("fact", MAX_FACTS)))
+    if len(written) > (most := limits.of("facts")):
+        message = f"{len(written):,} facts; the limit of one ledger is {most:,} (facts)"
+        return Ledger(), (*found, Diagnostic("too-large", message, path=path, keys=("fact", most)))
     facts: list[Fact] = []
     for index, row in enumerate(written):
         wrong = _fact_problems(row, path, index)

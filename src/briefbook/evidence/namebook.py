@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from briefbook import limits
 from briefbook.evidence import spelled
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact
@@ -24,7 +25,6 @@ from briefbook.text import (
 )
 from briefbook.text.shape import Key
 
-MAX_ENTRIES = 2_000
 KINDS = ("person", "country", "place", "organisation")
 KEYS = {
     "preferred": Key(required=True),
@@ -56,9 +56,9 @@ def load(data: bytes, path: str) -> tuple[Book, tuple[Diagnostic, ...]]:
     if not problems:
         found += shape.check(table, {"name": Key("tables")}, path, (), "names.toml")
     rows = shape.tables(table.get("name"))
-    if len(rows) > MAX_ENTRIES:
-        message = f"{len(rows):,} names; the limit of one file is {MAX_ENTRIES:,}"
-        return (), (*found, Diagnostic("too-large", message, path=path, keys=("name", MAX_ENTRIES)))
+    if len(rows) > (most := limits.of("names")):
+        message = f"{len(rows):,} names; the limit of one file is {most:,} (names)"
+        return (), (*found, Diagnostic("too-large", message, path=path, keys=("name", most)))
     entries: list[Entry] = []
     for index, row in enumerate(rows):
         at = ("name", index)

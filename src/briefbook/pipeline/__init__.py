@@ -26,6 +26,7 @@ from briefbook.assembly import (
     views,
 )
 from briefbook.evidence import accounts, decisions, gaps, matter
+from briefbook.isolation import beacon
 from briefbook.model.brief import KINDS, SECTIONS, Brief, Spec
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.document import Document, Inlines, Rendering
@@ -79,12 +80,13 @@ def build(
     if made.annex:
         parts.append((made.annex, f"{stem}-annex"))
     watch = outgoing.Watch(machine, (made.left_out,))
-    renderings = tuple(
-        outgoing.render(form, document, made.theme, name, watch, (inputs,))
-        for form in formats or made.formats
-        for document, name in parts
-    )
-    return replace(made.outcome, renderings=renderings)
+    renderings = []
+    for form in formats or made.formats:
+        beacon.at(f"writing the {form} of", inputs.brief.path)
+        renderings += [
+            outgoing.render(form, document, made.theme, name, watch, (inputs,)) for document, name in parts
+        ]
+    return replace(made.outcome, renderings=tuple(renderings))
 
 
 def check(inputs: Inputs, *, draft: bool = False) -> Outcome:
@@ -120,6 +122,7 @@ def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False, them
 
     A thorough look compares the sources with each other too.
     """
+    beacon.at("reading", inputs.brief.path)
     asked, found = _asked(inputs)
     evidence, problems = collected.gather(inputs, asked.lang if asked else "", thorough=thorough)
     shipped = resources.templates()
@@ -137,6 +140,7 @@ def compose(inputs: Inputs, *, draft: bool = False, thorough: bool = False, them
         *lint.all_of(inputs.templates, shipped, theme.labels),
     ]
     trial: budget.Trial | None = None
+    beacon.at("assembling", inputs.brief.path)
     if asked and not _fails(found):
         trial, problems = _fitted(asked, evidence, theme, made, inputs, draft=draft)
         found += [

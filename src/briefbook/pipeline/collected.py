@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefbook import readers
+from briefbook import isolation, readers
 from briefbook.evidence import anchor, checks, decisions, gaps, ledger, namebook, tongues
+from briefbook.isolation import beacon
 from briefbook.model import digest
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact, Ledger, Resolution
@@ -73,7 +74,11 @@ def _remembered(
 ) -> tuple[Evidence, tuple[Diagnostic, ...]]:
     """What one collection brings; the last few are kept, for batches in which many briefs share one."""
     key = digest.of((collection, inputs.sections, inputs.names, inputs.languages, lang, thorough))
-    found = _kept.pop(key, None) or _one(collection, inputs, lang, thorough)
+    found = _kept.pop(key, None)
+    if found:
+        isolation.grow(len(found[0].facts))
+    else:
+        found = _one(collection, inputs, lang, thorough)
     _kept[key] = found
     while len(_kept) > KEPT:
         del _kept[next(iter(_kept))]
@@ -85,7 +90,10 @@ def _one(
 ) -> tuple[Evidence, tuple[Diagnostic, ...]]:
     assert collection.facts is not None
     read, unread, problems = _sources(collection)
+    beacon.at("reading", collection.facts.path)
     book, form_problems = _ledger(collection.facts, collection.name)
+    isolation.grow(len(book.facts))
+    beacon.at("proving the facts of", collection.facts.path)
     # a fact that an officer rejected is not held against the build
     wanted = [fact for fact in book.facts if fact.status != "rejected"]
     bound, unbound = anchor.bind(wanted, read, unread)
@@ -164,6 +172,7 @@ def _source(meta: Metadata, collection: Collection) -> tuple[Source | None, tupl
         message = f"source {meta.id!r}: {problem}"
         return None, (Diagnostic(code, message, path=path, keys=at),)
     assert file is not None
+    beacon.at("reading", file.path)
     reading, problems = readers.read(file.data, file.path)
     if any(problem.is_error for problem in problems):
         return None, problems

@@ -47,6 +47,13 @@ def widened(watch: Watch, shut: Closed, inputs: Inputs) -> Watch:
     return Watch(unspoken(watch.machine, (inputs,)), (*watch.closed, Closed(shut.facts, tuple(said))))
 
 
+def joined(watches: Sequence[Watch]) -> Watch:
+    """The watch over a book of several briefs: what one of them says may be printed."""
+    machine = watches[0].machine if watches else ()
+    kept = (each for each in machine if all(each in watch.machine for watch in watches))
+    return Watch(tuple(kept), tuple(shut for watch in watches for shut in watch.closed))
+
+
 def unspoken(machine: Iterable[Trace], inputs: Sequence[Inputs]) -> tuple[Trace, ...]:
     """The strings of a machine that no input says: those that are said may be printed."""
     return tuple(

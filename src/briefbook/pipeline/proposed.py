@@ -1,13 +1,15 @@
 """From the bytes of documents to a proposal: read, described, drafted; and to the ledger that it becomes."""
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 
-from briefbook import readers
+from briefbook import isolation, readers
 from briefbook.evidence import draftbook, ledger, propose
 from briefbook.evidence.propose import origin, slugs, suggested
 from briefbook.evidence.propose.semantic import Vectors
+from briefbook.isolation import beacon
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.document import Rendering
 from briefbook.model.inputs import File
@@ -63,10 +65,9 @@ def draft(
     listed, found = _listed(papers.lists)
     taken = {meta.id for meta in listed.values()}
     documents: list[Document] = []
-    for number, file in enumerate(papers.files):
+    for number, (file, reading, problems) in enumerate(_readings(papers)):
         if progress:
             progress(number, len(papers.files), file.path)
-        reading, problems = _read(file, named=file.path in papers.named)
         found += problems
         if reading is None:
             continue
@@ -130,16 +131,25 @@ def _listed(lists: Sequence[File]) -> tuple[dict[str, Metadata], list[Diagnostic
     return listed, found
 
 
-def _read(file: File, *, named: bool) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
-    """A document as its reader gives it; of what lies in a folder and is no document, a warning is enough."""
+def _readings(papers: Papers) -> Iterator[tuple[File, Reading | None, tuple[Diagnostic, ...]]]:
+    """Every document as its reader gives it, read in a process of its own that may die of it.
+
+    Of what lies in a folder and is no document, a warning is enough.
+    """
+    with closing(isolation.each(_read, papers.files, lambda file: file.path)) as reading:
+        for file, came in reading:
+            read, problems = (None, (came,)) if isinstance(came, Diagnostic) else came
+            if read is None and file.path not in papers.named and not readers.can_read(file.path):
+                problems = tuple(replace(each, severity=Severity.WARNING) for each in problems)
+            yield file, read, problems
+
+
+def _read(file: File) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
     if file.refused:
         return None, (Diagnostic("unreadable-file", f"the document {file.refused}", path=file.path),)
+    beacon.at("reading", file.path)
     reading, problems = readers.read(file.data, file.path, guess=True)
-    if not any(each.is_error for each in problems):
-        return reading, problems
-    if not named and not readers.can_read(file.path):
-        problems = tuple(replace(each, severity=Severity.WARNING) for each in problems)
-    return None, problems
+    return (None if any(each.is_error for each in problems) else reading), problems
 
 
 def _beside(document: Document, places: Mapping[str, str], rows: Mapping[str, int | None]) -> Document:

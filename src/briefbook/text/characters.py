@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from briefbook import limits
+
 CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufff9-\uffff\ud800-\udfff"
 # C0 but for tab and line ends, C1, line separators, noncharacters, interlinear marks, surrogates
 DECEIVING = "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f"
@@ -11,7 +13,7 @@ PRIVATE = "\U000f0000-\U0010ffff"
 # planes 15 and 16: the template layer marks its own matter with them
 PLANE_END = "".join(chr(plane << 16 | last) for plane in range(1, 15) for last in (0xFFFE, 0xFFFF))
 
-MAX_MARKS = 30
+MAX_MARKS = limits.of("marks")
 # combining marks on one letter; normalising is quadratic in them
 
 LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from briefbook import limits
 from briefbook.model.date import PartialDate
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.text import characters
 
 Keys = tuple[str | int, ...]
 
-MAX_LETTERS = 100_000
-# of one string
 ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,98}[A-Za-z0-9_-])?")
 # of a collection, theme or style: one part of a path
@@ -146,10 +145,10 @@ def _value(value: Any, name: str, key: Key, path: str, at: Keys) -> list[Diagnos
 
 
 def _characters(value: str, name: str, is_quote: bool) -> tuple[str, str, Severity] | None:
-    if len(value) > MAX_LETTERS:
+    if len(value) > (most := limits.of("text_letters")):
         return (
             "too-large",
-            f"{name} has {len(value):,} characters; the limit is {MAX_LETTERS:,}",
+            f"{name} has {len(value):,} characters; the limit is {most:,} (text_letters)",
             Severity.ERROR,
         )
     if control := characters.find_control(value):

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from briefbook import limits
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.text import decode
 
-MAX_DEPTH = 32
+MAX_DEPTH = limits.of("toml_depth")
 # nested brackets on one line or over lines; tomllib recurses
-MAX_DOTS = 32
+MAX_DOTS = limits.of("toml_parts")
 # parts of one dotted key; tomllib's memory is quadratic in them
-MAX_DIGITS = 64
+MAX_DIGITS = limits.of("toml_digits")
 # digits in a row outside strings; Python refuses integers over 4,300
-MAX_BYTES = 16 * 1024 * 1024
 
 _STRING = re.compile(
     r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*(?:"{3,5}|\Z)'
@@ -31,8 +31,8 @@ _AT = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 def read(data: bytes, path: str) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
     """Read a TOML file; an unreadable one gives {} and the reason with its line."""
-    if len(data) > MAX_BYTES:
-        size = f"{len(data):,} bytes; the limit is {MAX_BYTES:,}"
+    if len(data) > (most := limits.of("file_bytes")):
+        size = f"{len(data):,} bytes; the limit is {most:,} (file_bytes)"
         return {}, (Diagnostic("too-large", f"the file has {size}", path=path, line=1),)
     text, problems = decode.text(data, path)
     if problems:
@@ -147,11 +147,17 @@ def _bomb(text: str, path: str) -> Diagnostic | None:
             elif char in "]}":
                 depth = max(0, depth - 1)
             if depth > MAX_DEPTH:
-                return _too_large(f"brackets nested deeper than {MAX_DEPTH}", path, number)
+                return _too_large(
+                    f"brackets nested deeper than {MAX_DEPTH}, the limit (toml_depth)", path, number
+                )
         if line.count(".") >= MAX_DOTS and any(part.count(".") >= MAX_DOTS for part in _KEY_END.split(line)):
-            return _too_large(f"a dotted key of more than {MAX_DOTS} parts", path, number)
+            return _too_large(
+                f"a dotted key of more than {MAX_DOTS} parts, the limit (toml_parts)", path, number
+            )
         if _DIGITS.search(line):
-            return _too_large(f"a number of {MAX_DIGITS} digits or more", path, number)
+            return _too_large(
+                f"a number of {MAX_DIGITS} digits, the limit (toml_digits), or more", path, number
+            )
     return None
 
 

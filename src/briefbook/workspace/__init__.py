@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any
 
-from briefbook import readers
+from briefbook import limits, readers
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.document import Rendering
 from briefbook.model.edition import Edition
@@ -19,10 +19,8 @@ ENDINGS = (".j2", ".toml")
 # what counts below templates/
 LETTERHEADS = (".docx", ".dotx")
 # Word files below templates/
-MAX_LETTERHEADS = 50
 FONTS = (".ttf", ".otf")
 # font files below templates/fonts/
-MAX_FONTS = 40
 
 __all__ = [
     "Place",
@@ -30,6 +28,7 @@ __all__ = [
     "beside",
     "collection",
     "collection_names",
+    "configuration",
     "create",
     "documents",
     "given",
@@ -63,6 +62,8 @@ class Workspace:
     # files below templates/ whose ending means nothing, by path below it
     fonts: Mapping[str, File] = field(default_factory=dict)
     # font files by path below templates/
+    drawn: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # the collections that each brief names, as far as it has been read
 
 
 def open_(root: Place) -> Workspace:
@@ -81,22 +82,20 @@ def open_(root: Place) -> Workspace:
         message = "this folder is no workspace: it has neither briefs/ nor seeds/; `briefbook init` makes one"
         problems.append(Diagnostic("no-workspace", message))
     templates: dict[str, str] = {}
-    letterheads: dict[str, File] = {}
     there = list(at.files(root, "templates"))
     below = [path for path in there if path.endswith((*ENDINGS, *LETTERHEADS))]
     faces = [path for path in there if path.startswith("templates/fonts/") and path.endswith(FONTS)]
-    fonts = {file.path.removeprefix("templates/"): file for file in at.read_all(root, faces[:MAX_FONTS])}
+    fonts = _several(root, faces, "fonts")
     strays, linked = _strays(root, [path for path in there if path not in {*below, *faces}])
     problems += linked
-    for file in at.read_all(root, below):
+    letters = [path for path in below if path.endswith(LETTERHEADS)]
+    letterheads = _several(root, letters, "letterheads")
+    for file in at.read_all(root, [path for path in below if path.endswith(ENDINGS)]):
         plain = file.path.removeprefix("templates/")
-        if plain.endswith(ENDINGS):
-            text, found = decode.text(file.data, file.path)
-            problems += [_refusal(file)] if file.refused else found
-            if not file.refused and not found:
-                templates[plain] = text
-        elif len(letterheads) < MAX_LETTERHEADS:
-            letterheads[plain] = file
+        text, found = decode.text(file.data, file.path)
+        problems += [_refusal(file)] if file.refused else found
+        if not file.refused and not found:
+            templates[plain] = text
     tables = [path for path in at.files(root, "languages") if path.endswith(".toml")]
     added = tuple(at.read_all(root, tables))
     problems += [_refusal(file) for file in added if file.refused]
@@ -105,6 +104,17 @@ def open_(root: Place) -> Workspace:
     book = _optional(root, "names.toml", problems)
     found = tuple(problems)
     return Workspace(root, briefs, templates, settings, found, letterheads, book, languages, strays, fonts)
+
+
+def _several(root: Place, paths: Sequence[str], limit: str) -> dict[str, File]:
+    """Files by path below templates/, those beyond a limit with that reason."""
+    most = limits.of(limit)
+    read = list(home(root).read_all(root, paths[:most]))
+    read += [
+        File(path, refused=f"is one of {len(paths):,} {limit}; the limit is {most:,}")
+        for path in paths[most:]
+    ]
+    return {file.path.removeprefix("templates/"): file for file in read}
 
 
 def _strays(root: Place, paths: Sequence[str]) -> tuple[tuple[str, ...], list[Diagnostic]]:
@@ -118,8 +128,10 @@ def _strays(root: Place, paths: Sequence[str]) -> tuple[tuple[str, ...], list[Di
 def load(opened: Workspace, brief_id: str, sections: Sequence[str], edition: Edition | None = None) -> Inputs:
     """Read all that one brief draws on; what cannot be read is in the inputs with the reason."""
     brief = opened.briefs.get(brief_id) or home(opened.root).read(opened.root, f"briefs/{brief_id}.toml")
-    table, _ = toml.read(brief.data, brief.path)
-    collections = tuple(collection(opened.root, name) for name in collection_names(table))
+    names = opened.drawn.get(brief_id)
+    if names is None:
+        names = collection_names(toml.read(brief.data, brief.path)[0])
+    collections = tuple(collection(opened.root, name) for name in names)
     return Inputs(
         brief_id,
         brief,
@@ -147,6 +159,10 @@ def collection(root: Place, name: str) -> Collection:
     at, folder = home(root), f"seeds/{name}"
     books = tuple(f"{folder}/{part}.toml" for part in ("sources", "facts", "names"))
     paths = at.files(root, folder)
+    if len(paths) > (most := limits.of("collection_files")):
+        book = f"{folder}/facts.toml"
+        why = f"stands among more than {most:,} files; that is the limit (collection_files) of a collection"
+        return Collection(name, folder, None, File(book, refused=why), {})
     read = at.read_all(root, [path for path in paths if path in books or readers.can_read(path)])
     files = {path: File(path) for path in paths} | {file.path: file for file in read}
     sources, facts, names = (files.pop(book, None) for book in books)
@@ -216,6 +232,11 @@ def given(path: Place) -> File:
     else:
         found = disk.read(path.parent, path.name)
     return File(str(path), found.data, found.refused)
+
+
+def configuration(root: Place) -> File | None:
+    """The settings of a workspace, if it has any that can be read."""
+    return _optional(root, "briefbook.toml", [])
 
 
 def save(folder: Place, renderings: Sequence[Rendering]) -> tuple[Diagnostic, ...]:

@@ -6,16 +6,14 @@ import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
+from briefbook import limits
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.document import Rendering
 from briefbook.model.inputs import File
 
-MAX_FILE = 16 * 1024 * 1024
-# bytes of one source, ledger, brief or template
-MAX_FILES = 10_000
-# files of one collection
 MAX_FOLDERS = 6
 # folders below a collection, one in the other
 LINKED = "a folder that is a link, and links are not followed"
@@ -29,8 +27,9 @@ def top(root: Path, folder: str) -> list[str]:
 
 
 def files(root: Path, folder: str) -> list[str]:
-    """The files below a folder in a fixed order; links and hidden ones are passed over as folders."""
-    return list(_walk(root, folder)) if not linked(root, folder) else []
+    """The files below a folder in a fixed order, links to folders too; at most one more than the limit."""
+    most = limits.of("collection_files") + 1
+    return list(islice(_walk(root, folder), most)) if not linked(root, folder) else []
 
 
 def weight(root: Path, folder: str) -> int:
@@ -174,9 +173,7 @@ def _put_back(
 def _walk(root: Path, folder: str, depth: int = 0) -> Iterator[str]:
     if depth > MAX_FOLDERS:
         return
-    for count, path in enumerate(_listed(root / folder)):
-        if count >= MAX_FILES:
-            return
+    for path in _listed(root / folder):
         name = f"{folder}/{path.name}"
         if _is_folder(path) and not _is_link(path):
             yield from _walk(root, name, depth + 1)
@@ -200,8 +197,9 @@ def _listed(folder: Path) -> list[Path]:
         return []
 
 
-def read(root: Path, name: str, limit: int = MAX_FILE) -> File:
+def read(root: Path, name: str, limit: int = 0) -> File:
     """Read one regular file below the root; a link, pipe, device or giant is refused unread."""
+    limit = limit or limits.of("file_bytes")
     through = [part for part in PurePosixPath(name).parents if part.name and _is_link(root / part)]
     if through:
         return File(name, refused=f"stands in {through[0]}, which is a link, and links are not followed")
@@ -223,7 +221,9 @@ def read(root: Path, name: str, limit: int = MAX_FILE) -> File:
             return File(name, refused="is not a regular file")
         with os.fdopen(handle, "rb") as stream:
             if status.st_size > limit:
-                return File(name, refused=f"has {status.st_size:,} bytes; the limit is {limit:,}")
+                return File(
+                    name, refused=f"has {status.st_size:,} bytes; the limit is {limit:,} (file_bytes)"
+                )
             # so many bytes are taken before one is read
             return File(name, stream.read(status.st_size + 1))
     except OSError as error:

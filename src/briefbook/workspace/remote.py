@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
+from briefbook import limits
 from briefbook.errors import BriefbookError
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.document import Rendering
 from briefbook.model.inputs import File
-from briefbook.workspace.disk import MAX_FILE, MAX_FILES, MAX_FOLDERS
+from briefbook.workspace.disk import MAX_FOLDERS
 from briefbook.workspace.places import STORES
 
 AT_ONCE = 64
@@ -25,7 +26,9 @@ def top(root: str, folder: str) -> list[str]:
 def files(root: str, folder: str) -> list[str]:
     """The objects below a folder in a fixed order; hidden ones are passed over."""
     found = (name for name in _below(root, folder) if not _is_hidden(name))
-    return [name for name in found if name.count("/") <= folder.count("/") + 1 + MAX_FOLDERS][:MAX_FILES]
+    return [name for name in found if name.count("/") <= folder.count("/") + 1 + MAX_FOLDERS][
+        : limits.of("collection_files") + 1
+    ]
 
 
 def weight(root: str, folder: str) -> int:
@@ -50,13 +53,14 @@ def read_all(root: str, names: Iterable[str]) -> Iterator[File]:
         yield from _read_some(root, wanted[start : start + AT_ONCE])
 
 
-def read(root: str, name: str, limit: int = MAX_FILE) -> File:
+def read(root: str, name: str, limit: int = 0) -> File:
     """Read one object; a giant is refused unread."""
     system, path = _system(root), f"{root}/{name}"
+    limit = limit or limits.of("file_bytes")
     try:
         size = int(system.info(path)["size"] or 0)
         if size > limit:
-            return File(name, refused=f"has {size:,} bytes; the limit is {limit:,}")
+            return File(name, refused=f"has {size:,} bytes; the limit is {limit:,} (file_bytes)")
         return File(name, bytes(system.cat_file(path)))
     except _GONE:
         return File(name, refused="is not there")
@@ -147,13 +151,14 @@ def _read_some(root: str, names: Sequence[str]) -> Iterator[File]:
     system = _system(root)
     paths = [f"{root}/{name}" for name in names]
     sizes = _sizes(system, paths)
-    small = [path for path in paths if 0 <= sizes.get(path, 0) <= MAX_FILE]
+    most = limits.of("file_bytes")
+    small = [path for path in paths if 0 <= sizes.get(path, 0) <= most]
     found = system.cat(small, on_error="return") if small else {}
     found = found if isinstance(found, dict) else {small[0]: found}
     data = {system._strip_protocol(path): each for path, each in found.items()}
     for name, path in zip(names, paths, strict=True):
-        if sizes.get(path, 0) > MAX_FILE:
-            yield File(name, refused=f"has {sizes[path]:,} bytes; the limit is {MAX_FILE:,}")
+        if sizes.get(path, 0) > most:
+            yield File(name, refused=f"has {sizes[path]:,} bytes; the limit is {most:,} (file_bytes)")
             continue
         got = data.get(system._strip_protocol(path))
         if isinstance(got, bytes):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
 
+from briefbook import limits
 from briefbook.evidence import ledger
 from briefbook.evidence.bibliography import rows
 from briefbook.evidence.bibliography.entry import MAX_ENTRIES, Entry
@@ -13,7 +14,7 @@ from briefbook.text import decode, shape
 
 FORMATS = {"csl": ".json", "bibtex": ".bib", "ris": ".ris"}
 # and the ending of its files
-MAX_BYTES = 4 * 1024 * 1024
+MAX_BYTES = limits.of("library_bytes")
 _TROUBLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError)
 
 
@@ -24,14 +25,14 @@ def read(data: bytes, path: str) -> tuple[list[rows.Row], tuple[Diagnostic, ...]
         endings = ", ".join(f"{ending} ({form})" for form, ending in FORMATS.items())
         return [], (Diagnostic("bad-library", f"its name must end in one of {endings}", path=path),)
     if len(data) > MAX_BYTES:
-        message = f"the library has {len(data):,} bytes; the limit is {MAX_BYTES:,}"
+        message = f"the library has {len(data):,} bytes; the limit is {MAX_BYTES:,} (library_bytes)"
         return [], (Diagnostic("too-large", message, path=path),)
     text, problems = decode.text(data, path)
     if problems:
         return [], problems
     found, problems = _entries(form, text, path)
     if len(found) > MAX_ENTRIES:
-        message = f"the library has {len(found):,} entries; the limit is {MAX_ENTRIES:,}"
+        message = f"the library has {len(found):,} entries; the limit is {MAX_ENTRIES:,} (library_entries)"
         return [], (Diagnostic("too-large", message, path=path),)
     kept: list[rows.Row] = []
     told = list(problems)

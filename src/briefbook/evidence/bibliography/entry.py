@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefbook import limits
 from briefbook.model.date import PartialDate
 from briefbook.text import shape
 
-MAX_ENTRIES = 5_000
+MAX_ENTRIES = limits.of("library_entries")
 MAX_LETTERS = 2_000
 # of one value
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefbook import limits
 from briefbook.evidence.draftbook import values
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.proposal import Unit
@@ -96,7 +97,7 @@ def of(units: Iterable[Unit], reason: str = "") -> list[Sentence]:
 
 def exact(text: str) -> str:
     """Words as the file holds them: what no TOML text of ours may hold is taken out."""
-    return characters.printable(fold.unwrapped(text)).strip()[: shape.MAX_LETTERS]
+    return characters.printable(fold.unwrapped(text)).strip()[: limits.of("text_letters")]
 
 
 def wanted(sentences: Sequence[Sentence]) -> Mapping[str, frozenset[str]]:

@@ -12,15 +12,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-MAX_MEMBERS = 500
-MAX_SUM = 64 * 1024 * 1024
-# bytes, all members unpacked
-MAX_XML = 8 * 1024 * 1024
-# bytes of one part that is XML
-MAX_ELEMENTS = 400_000
-# of all parts: a tree takes some two hundred bytes for each
-MAX_RATIO = 100
-# of unpacked to packed, for members large enough to matter
+from briefbook import limits
+
 _RATIO_FROM = 1024 * 1024
 _DIRECTORY_LIMIT = 1024 * 1024
 # bytes of the archive's directory
@@ -83,8 +76,8 @@ class Archive:
         if name not in self._roots:
             data = self.read(name)
             self._elements += data.count(b"<") - data.count(b"</")
-            if len(data) > MAX_XML or self._elements > MAX_ELEMENTS:
-                raise Refused(f"is too large: its part {name[:80]!r} has {len(data):,} bytes")
+            _bounded(name, "bytes", len(data), "archive_part")
+            _bounded(name, "elements with those before", self._elements, "archive_elements")
             parser = etree.XMLParser(
                 resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
             )
@@ -130,8 +123,9 @@ def _opened(data: bytes) -> zipfile.ZipFile:
     if place < 0 or len(data) < place + 22:
         raise Refused("is not a Word file (.docx or .dotx)")
     members, size = struct.unpack_from("<HI", data, place + 10)
-    if members > MAX_MEMBERS or size > _DIRECTORY_LIMIT:
-        raise Refused(f"has {members:,} parts; the limit is {MAX_MEMBERS}")
+    most = limits.of("archive_members")
+    if members > most or size > _DIRECTORY_LIMIT:
+        raise Refused(f"has {members:,} parts; the limit is {most:,} (archive_members)")
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, struct.error, IndexError) as error:
@@ -140,6 +134,7 @@ def _opened(data: bytes) -> zipfile.ZipFile:
 
 def _looked_at(archive: zipfile.ZipFile) -> dict[str, int]:
     sizes: dict[str, int] = {}
+    most, ratio = limits.of("archive_members"), limits.of("archive_ratio")
     for member in archive.infolist():
         name = member.filename
         if member.is_dir():
@@ -148,11 +143,19 @@ def _looked_at(archive: zipfile.ZipFile) -> dict[str, int]:
             raise Refused(f"is damaged: it holds the part {name[:80]!r} twice or in a strange place")
         if member.flag_bits & 1 or member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise Refused("has a password or an unusual compression; save it anew in Word")
-        if member.file_size > max(_RATIO_FROM, MAX_RATIO * member.compress_size):
-            raise Refused(f"unpacks {name[:80]!r} to more than {MAX_RATIO} times its size")
+        if member.file_size > max(_RATIO_FROM, ratio * member.compress_size):
+            raise Refused(
+                f"unpacks {name[:80]!r} to more than {ratio} times its size, the limit (archive_ratio)"
+            )
         sizes[name] = member.file_size
-    if len(sizes) > MAX_MEMBERS:
-        raise Refused(f"has {len(sizes):,} parts; the limit is {MAX_MEMBERS}")
-    if sum(sizes.values()) > MAX_SUM:
-        raise Refused(f"unpacks to {sum(sizes.values()):,} bytes; the limit is {MAX_SUM:,}")
+    if len(sizes) > most:
+        raise Refused(f"has {len(sizes):,} parts; the limit is {most:,} (archive_members)")
+    if sum(sizes.values()) > (most := limits.of("archive_bytes")):
+        raise Refused(f"unpacks to {sum(sizes.values()):,} bytes; the limit is {most:,} (archive_bytes)")
     return sizes
+
+
+def _bounded(name: str, what: str, count: int, limit: str) -> None:
+    if count > (most := limits.of(limit)):
+        message = f"its part {name[:80]!r} has {count:,} {what}; the limit is {most:,} ({limit})"
+        raise Refused(f"is too large: {message}")
