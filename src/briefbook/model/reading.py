@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Reading:
     # of a file of text, as Python names it
     pages: tuple[int, ...] = ()
     # where each page begins, as an offset; () for a file without pages
-    claims: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    claims: Mapping[str, str] = field(default_factory=dict)
     # title, publisher, author, date (EDTF level 0), lang, url: only what the file plainly says
     stretches: tuple[Stretch, ...] = ()
     # in order; stretches may lie within each other

@@ -1,7 +1,6 @@
 """Word files: paragraphs, tables and notes in the order of the document, as it is read on paper."""
 
 from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from briefbook.model.diagnostic import Diagnostic, Severity
@@ -221,7 +220,7 @@ def _claims(parts: package.Package) -> Mapping[str, str]:
             value = claims.cleaned(key, element.text or "") if key else ""
             if value:
                 found.setdefault(key, value)
-    return MappingProxyType(found)
+    return found
 
 
 def _below(element: Any, name: str) -> Iterator[Any]:

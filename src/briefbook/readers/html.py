@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from briefbook.model.diagnostic import Diagnostic, Severity
@@ -63,7 +62,7 @@ def read(
         return _refused(f"has a letter with more than {characters.MAX_MARKS} combining marks", path)
     if guess:
         _mark_beside(sheet, text)
-    claims: Mapping[str, str] = MappingProxyType(pageclaims.of(tree))
+    claims: Mapping[str, str] = pageclaims.of(tree)
     reading = Reading(found, media.HTML, encoding, (), claims, sheet.sorted_stretches())
     if hidden:
         message = (

@@ -6,7 +6,6 @@ from email import message_from_bytes, policy
 from email.header import decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
-from types import MappingProxyType
 from typing import Any
 
 from briefbook.model.diagnostic import Diagnostic, Severity
@@ -53,7 +52,7 @@ def _read(data: bytes, path: str, guess: bool) -> tuple[Reading, tuple[Diagnosti
     if any(problem.is_error for problem in problems):
         return Reading("", media.MAIL), problems
     told = {**{key: value for key, value in reading.claims.items() if key == "lang"}, **_claims(mail)}
-    said = MappingProxyType(told)
+    said = told
     made = Reading(reading.text, media.MAIL, reading.encoding, (), said, reading.stretches)
     return made, (*problems, *_named(parts, chosen, path))
 

@@ -1,7 +1,6 @@
 """PDF files: the text of their pages as paragraphs, with the page on which each stands."""
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 from briefbook.model.diagnostic import Diagnostic, Severity
@@ -113,7 +112,7 @@ def _claims(file: Any) -> Mapping[str, str]:
     named = title.lower().endswith((".doc", ".docx", ".odt", ".pdf", ".indd", ".rtf", ".html"))
     if named or title.lower() in ("untitled", "unknown") or title.startswith("Microsoft Word - "):
         title = ""
-    return MappingProxyType({"title": title} if title else {})
+    return {"title": title} if title else {}
 
 
 def _unseen(pages: Sequence[pdfpage.Page], path: str) -> tuple[Diagnostic, ...]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.reading import Reading
@@ -52,7 +51,7 @@ def front_matter(text: str) -> Mapping[str, str]:
     head = text[: FRONT * 600].removeprefix("\ufeff").splitlines()[:FRONT]
     fence = head[0].rstrip() if head else ""
     if fence not in ("---", "+++"):
-        return MappingProxyType({})
+        return {}
     ends = [number for number, line in enumerate(head) if number and line.rstrip() in (fence, "...")]
     found: dict[str, str] = {}
     for line in head[1 : ends[0]] if ends else ():
@@ -61,7 +60,7 @@ def front_matter(text: str) -> Mapping[str, str]:
             value = claims.cleaned(key, _unquoted(field[2])) if key else ""
             if value:
                 found.setdefault(key, value)
-    return MappingProxyType(found)
+    return found
 
 
 def _unquoted(value: str) -> str:
