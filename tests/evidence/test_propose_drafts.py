@@ -80,6 +80,18 @@ def test_what_only_sounds_alike_stays_two_facts(first: str, second: str) -> None
     assert merged(drafted(f"{first}\n\n{PADDING}", second)) == []
 
 
+def test_a_fact_whose_documents_differ_asks_for_a_person() -> None:
+    first = (
+        "The two ministers opened the new ferry line from Alda to Sund on 4 June 2031 with 300 guests."
+    )
+    second = (
+        "The two ministers opened the new ferry line from Alda to Sund on 4 June 2031 with 500 guests."
+    )
+    (draft,) = merged(drafted(f"{first}\n\n{PADDING}", second))
+    assert draft.review
+    assert "differ" in draft.reason
+
+
 def test_two_sentences_of_one_document_are_never_merged() -> None:
     line = "Ostland will train 120 Meranian pilots at its harbour school every year."
     other = "Every year 120 pilots of Merania will be trained at the harbour school of Ostland."

@@ -33,7 +33,7 @@ def run(
     told = (*conflicts.survey(sources, own), *people.run((), sources, (), own))
     found = view.restored((*told, *spellings.run(sources, told, own)), documents)
     aside = tuple(unit for unit in units if unit.state == NOISE)
-    return Proposal(tuple(documents), drafted, aside, found)
+    return Proposal(tuple(documents), drafts.flagged(drafted, found), aside, found)
 
 
 def _back(unit: Unit) -> Unit:

@@ -1,12 +1,16 @@
 """Groups of sentences put down as draft facts: id, statement, figures, dates and names."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from briefbook.evidence.propose import particulars, phrase
 from briefbook.evidence.propose.merge import Groups, Similar
+from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.proposal import SUSPECT, Document, Draft, Tagged
 from briefbook.text.languages import Own
 
+DIFFER = "its sources differ: see which one is right"
 SURE = 0.95
 # the most that a draft may be sure of itself
 
@@ -20,6 +24,30 @@ def write(
         _draft(number, group, similar.get(number, ()), known, lang, own)
         for number, group in enumerate(groups)
     )
+
+
+def flagged(drafts: Sequence[Draft], found: Sequence[Diagnostic]) -> tuple[Draft, ...]:
+    """Drafts to be reviewed too where their own quotes are the ones that differ."""
+    places: dict[str, list[tuple[int, int, int]]] = {}
+    for number, item in enumerate(found):
+        for quote in item.quotes if item.code.startswith("conflict-") else ():
+            places.setdefault(quote.source, []).append((quote.start, quote.end, number))
+    return tuple(_differing(each, places) if len(each.units) > 1 else each for each in drafts)
+
+
+def _differing(draft: Draft, places: Mapping[str, Sequence[tuple[int, int, int]]]) -> Draft:
+    told = Counter(
+        number
+        for unit in draft.units
+        for number in {
+            number
+            for start, end, number in places.get(unit.source, ())
+            if start < unit.end and end > unit.start
+        }
+    )
+    if max(told.values(), default=0) < 2:
+        return draft
+    return replace(draft, review=True, reason="; ".join(filter(None, (draft.reason, DIFFER))))
 
 
 def _draft(

@@ -1,7 +1,8 @@
 """Sentences of several documents that state the same fact, brought together; soft ones only linked.
 
 Two sentences are one fact where they share a hard thing, a figure with its unit or a date, and are about the
-same; or where they say nearly the same words. What only sounds alike is linked and left to a person.
+same; or where they say nearly the same words, also with another figure: that is a difference for a person to
+decide. What only sounds alike is linked.
 """
 
 from bisect import bisect_right
@@ -16,12 +17,14 @@ from briefbook.text import figures, stance
 from briefbook.text.figures import Figure
 from briefbook.text.languages import Language, Own
 
-HARD, HARD_ABROAD = 0.15, 0.1
-# likeness from which on sentences that share a figure or a date are one fact: in one language, in two
-DATED = 0.2
+HARD, PLACED = 0.1, 0.15
+# likeness from which on sentences that share a figure are one fact; a place in a row, "the first", says less
+DATED, DATED_ABROAD = 0.2, 0.15
 # likeness from which on they are where the date alone is shared
-SOFT = 0.28
+SOFT = 0.26
 # likeness from which on sentences are one fact that share nothing hard
+CLASHING = 0.3
+# likeness from which on they are one fact of which their documents tell different figures or days
 LINKED, LINKED_ABROAD = 0.2, 0.35
 # likeness from which on they are linked
 MANY = 6
@@ -95,38 +98,41 @@ def _alike(
             continue
         like = passages.likeness(ground, first, second)
         abroad = first.language.lang != second.language.lang
-        if like < (HARD_ABROAD if abroad else HARD):
+        if like < HARD:
             continue
         for each in (first, second):
             hard.setdefault(each.number, _hard(each))
         one, other = standing[first.number][0], standing[second.number][0]
-        if _is_one(like, abroad, hard[first.number], hard[second.number]) and not _turned(first, second):
+        told = hard[first.number], hard[second.number]
+        strange = passages.apart(ground, first, second)
+        if _is_one(like, abroad, *told, strange=strange) and not _turned(first, second):
             yield like, one, other
         elif like >= (LINKED_ABROAD if abroad else LINKED):
             linked.append((like, one, other))
 
 
-def _is_one(like: float, abroad: bool, one: _Hard, other: _Hard) -> bool:
-    """Whether two sentences state the same fact."""
+def _is_one(like: float, abroad: bool, one: _Hard, other: _Hard, *, strange: bool) -> bool:
+    """Whether two sentences state the same fact; `strange` where they name other people and places."""
     if one.negated != other.negated:
         return False
-    if _share_figure(one, other) and not (
-        one.measures and other.measures and not one.measures & other.measures
-    ):
-        return like >= (HARD_ABROAD if abroad else HARD)
-    if one.dates & other.dates and not one.units & other.units and like >= (HARD if abroad else DATED):
-        return True
+    least = _shared(one, other)
+    if least and not (one.measures and other.measures and not one.measures & other.measures):
+        return like >= least
+    if one.dates & other.dates and not one.units & other.units:
+        return like >= (DATED_ABROAD if abroad else DATED)
     differ = one.units & other.units or (one.dates and other.dates)
-    return not abroad and not differ and like >= SOFT
+    return not abroad and not strange and like >= (CLASHING if differ else SOFT)
 
 
-def _share_figure(one: _Hard, other: _Hard) -> bool:
-    """Whether one figure stands in both, its unit told in whichever way."""
-    return any(
-        value == same and figures.alike(unit, like, one.language)
+def _shared(one: _Hard, other: _Hard) -> float:
+    """How like two sentences must be that share a figure, its unit told in whichever way; 0 for none."""
+    units = [
+        unit
         for value, unit in one.figures
         for same, like in other.figures
-    )
+        if value == same and figures.alike(unit, like, one.language)
+    ]
+    return min((PLACED if unit == figures.ORDINAL else HARD for unit in units), default=0.0)
 
 
 def _turned(first: Passage, second: Passage) -> bool:
