@@ -127,6 +127,8 @@ def _alone(page: Page, number: int, words: Wording) -> tuple[str, str]:
         return (SUSPECT, "a heading that states something") if stated else (NOISE, "a heading")
     if look.words < SHORT and not (look.closed and look.words > 2):
         return NOISE, "too short to say anything"
+    if look.closed and look.words <= SHORT and not look.is_item and not any(map(str.isdigit, look.text)):
+        return SUSPECT, "a paragraph of a few words, such as a caption"
     if not look.closed and look.words < LINE and not look.is_item and not _is_listed(page.looks, number):
         return NOISE, "a line that is no sentence"
     return KEEP, ""
