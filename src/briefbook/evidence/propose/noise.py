@@ -63,8 +63,8 @@ def _unit(unit: Unit, page: Page, block: tuple[str, str], words: Wording, spoken
         return replace(unit, state=NOISE, reason="front matter")
     if unit.kind == "debris":
         return replace(unit, state=NOISE, reason="furniture or code of the page")
-    if block[0] != KEEP:
-        return replace(unit, state=block[0], reason=block[1])
+    if block[0] == NOISE:
+        return replace(unit, state=NOISE, reason=block[1])
     look = page.looks[unit.block]
     alone = unit.start <= look.start and unit.end >= look.end
     said = wording.without_asides(unit.text, words)
@@ -85,7 +85,7 @@ def _unit(unit: Unit, page: Page, block: tuple[str, str], words: Wording, spoken
         return replace(unit, state=NOISE, reason="a question from the floor")
     if count <= LINE and unit.text.rstrip().endswith(":") and not any(map(str.isdigit, said)):
         return replace(unit, state=NOISE, reason="opens a list and says nothing alone")
-    return unit
+    return replace(unit, state=block[0], reason=block[1])
 
 
 def _blocks(page: Page, units: Sequence[Unit], words: Wording) -> list[tuple[str, str]]:
