@@ -81,15 +81,39 @@ def test_what_only_sounds_alike_stays_two_facts(first: str, second: str) -> None
 
 
 def test_a_fact_whose_documents_differ_asks_for_a_person() -> None:
-    first = (
-        "The two ministers opened the new ferry line from Alda to Sund on 4 June 2031 with 300 guests."
-    )
-    second = (
-        "The two ministers opened the new ferry line from Alda to Sund on 4 June 2031 with 500 guests."
-    )
+    first = "The two ministers opened the new ferry line from Alda to Sund on 4 June 2031 with 300 guests."
+    second = "The two ministers opened the new ferry line from Alda to Sund on 4 June 2031 with 500 guests."
     (draft,) = merged(drafted(f"{first}\n\n{PADDING}", second))
     assert draft.review
     assert "differ" in draft.reason
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "Exports of Ostland to Merania rose by 3 percent in 2030.",
+            "Exports of Ostland to Merania fell by 3 percent in 2030.",
+        ),
+        (
+            "Ostland will buy 5 ferries from the yard at Sund.",
+            "Ostland may buy 5 ferries from the yard at Sund.",
+        ),
+        (
+            "Les exportations de la Norvège ont augmenté de 4 % en 2030.",
+            "Les exportations de la Norvège ont baissé de 4 % en 2030.",
+        ),
+    ],
+)
+def test_contraries_and_what_is_only_possible_are_never_merged(first: str, second: str) -> None:
+    assert merged(drafted(first, f"{second}\n\n{PADDING}" if "percent" in second else second)) == []
+
+
+def test_a_matter_signed_here_and_discussed_there_asks_for_a_person() -> None:
+    first = "The two sides signed an agreement on ferries worth 300 million dollars in Port Alda."
+    second = "The two sides discussed an agreement on ferries worth 300 million dollars in Port Alda."
+    for draft in merged(drafted(first, second)):
+        assert draft.review
 
 
 def test_two_sentences_of_one_document_are_never_merged() -> None:

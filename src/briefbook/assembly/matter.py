@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from briefbook.model.diagnostic import Diagnostic
@@ -128,7 +127,7 @@ def _event(row: Mapping[str, Any], index: int) -> Event:
 
 
 def _texts(value: str | dict[str, str]) -> Texts:
-    return MappingProxyType({"": value} if isinstance(value, str) else dict(value))
+    return {"": value} if isinstance(value, str) else dict(value)
 
 
 def _maybe(value: str | dict[str, str] | None) -> Texts | None:

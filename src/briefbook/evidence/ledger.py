@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any
 
 from briefbook import limits
@@ -204,7 +203,7 @@ def _fact(row: Mapping[str, Any], path: str, index: int, collection: str) -> Fac
     return Fact(
         id=row["id"],
         section=row["section"],
-        statements=MappingProxyType({"": statement} if isinstance(statement, str) else dict(statement)),
+        statements={"": statement} if isinstance(statement, str) else dict(statement),
         quotes=tuple(_quote(item) for item in shape.tables(row["quote"])),
         collection=collection,
         tags=tuple(row.get("tags", ())),
@@ -214,7 +213,7 @@ def _fact(row: Mapping[str, Any], path: str, index: int, collection: str) -> Fac
         marking=row.get("marking", ""),
         quantities=tuple(_quantity(item) for item in shape.tables(row.get("quantity"))),
         dates=tuple(row["dates"]) if "dates" in row else None,
-        reviewed=MappingProxyType(dict(row.get("reviewed", {}))),
+        reviewed=dict(row.get("reviewed", {})),
         path=path,
         index=index,
     )
@@ -237,8 +236,8 @@ def _resolution(row: Mapping[str, Any], path: str, index: int) -> Resolution:
 def _texts(written: str | dict[str, str]) -> tuple[str, Mapping[str, str]]:
     """A text as it was written first, and by language where it is given in several."""
     if isinstance(written, str):
-        return written, MappingProxyType({})
-    return next(iter(written.values())), MappingProxyType(dict(written))
+        return written, {}
+    return next(iter(written.values())), dict(written)
 
 
 def _metadata(row: Mapping[str, Any], folder: str, index: int) -> Metadata:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from briefbook.model.fact import Fact
 from briefbook.model.source import Source
@@ -44,4 +43,4 @@ def _told(fact: Fact, tag: str, lang: str) -> Fact:
     if "" not in fact.statements or not tag or tag == lang:
         return fact
     others = {key: value for key, value in fact.statements.items() if key}
-    return replace(fact, statements=MappingProxyType({tag: fact.statements[""], **others}))
+    return replace(fact, statements={tag: fact.statements[""], **others})

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from briefbook.evidence import persons
 from briefbook.model.diagnostic import Diagnostic, Extract, Severity
 from briefbook.model.fact import Fact, Quote
 from briefbook.model.source import Source
@@ -59,7 +60,11 @@ def run(
 
 
 def _fact(fact: Fact, sources: Mapping[str, Source], own: Own | None, lang: str) -> Iterator[Diagnostic]:
-    tags = {quote.source: sources[quote.source].meta.lang for quote in fact.quotes if quote.source in sources}
+    tags = {
+        quote.source: persons.language_of(sources[quote.source], own).lang
+        for quote in fact.quotes
+        if quote.source in sources
+    }
     quotes: list[_Text] | None = None
     for tag, statement in fact.statements.items():
         spoken = [tags[quote.source] for quote in fact.quotes if tags.get(quote.source)]

@@ -1,5 +1,6 @@
 """Groups of sentences put down as draft facts: id, statement, figures, dates and names."""
 
+import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -8,8 +9,10 @@ from briefbook.evidence.propose import particulars, phrase
 from briefbook.evidence.propose.merge import Groups, Similar
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.proposal import SUSPECT, Document, Draft, Tagged
+from briefbook.text import languages, stance
 from briefbook.text.languages import Own
 
+STAGES = "its sources tell in different words how far it has got"
 DIFFER = "its sources differ: see which one is right"
 SURE = 0.95
 # the most that a draft may be sure of itself
@@ -50,6 +53,15 @@ def _differing(draft: Draft, places: Mapping[str, Sequence[tuple[int, int, int]]
     return replace(draft, review=True, reason="; ".join(filter(None, (draft.reason, DIFFER))))
 
 
+def _apart(group: Sequence[Tagged], own: Own | None) -> bool:
+    """Whether one sentence says agreed where another says discussed."""
+    told = []
+    for each in group:
+        signs = stance.find(each.unit.text, languages.load(each.unit.lang, own))
+        told.append({sign.value for sign in signs if sign.kind == "stage" and not sign.negated})
+    return any(one and other and not one & other for one, other in itertools.combinations(told, 2))
+
+
 def _draft(
     number: int,
     group: Sequence[Tagged],
@@ -66,6 +78,8 @@ def _draft(
     reasons = [best.unit.reason if best.unit.state == SUSPECT else "", sorted_.reason]
     if any(each.section != sorted_.section for each in group):
         reasons.append("its sources were sorted into several sections")
+    if len(group) > 1 and _apart(group, own):
+        reasons.append(STAGES)
     if phrase.leans(best.unit):
         reasons.append(f"begins with {statement.split()[0]!r}: say who or what is meant")
     reason = "; ".join(dict.fromkeys(filter(None, reasons)))

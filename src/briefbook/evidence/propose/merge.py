@@ -27,6 +27,8 @@ CLASHING = 0.3
 # likeness from which on they are one fact of which their documents tell different figures or days
 LINKED, LINKED_ABROAD = 0.2, 0.35
 # likeness from which on they are linked
+HELD_BACK = frozenset({"may", "should"})
+# what is said to be possible, or wished for
 MANY = 6
 # links of one fact
 SMALL = 3
@@ -47,6 +49,10 @@ class _Hard:
     units: frozenset[str]
     dates: frozenset[str]
     negated: bool
+    held_back: bool
+    # told as possible or wished for
+    turns: frozenset[tuple[str, str]]
+    # words that have a contrary, each as pair and side: ("movement", "up")
     measures: frozenset[str]
     # what its figures are of, as concepts: trade, investment
     language: Language
@@ -113,7 +119,7 @@ def _alike(
 
 def _is_one(like: float, abroad: bool, one: _Hard, other: _Hard, *, strange: bool) -> bool:
     """Whether two sentences state the same fact; `strange` where they name other people and places."""
-    if one.negated != other.negated:
+    if one.negated != other.negated or _contrary(one, other):
         return False
     least = _shared(one, other)
     if least and not (one.measures and other.measures and not one.measures & other.measures):
@@ -122,6 +128,21 @@ def _is_one(like: float, abroad: bool, one: _Hard, other: _Hard, *, strange: boo
         return like >= (DATED_ABROAD if abroad else DATED)
     differ = one.units & other.units or (one.dates and other.dates)
     return not abroad and not strange and like >= (CLASHING if differ else SOFT)
+
+
+def _contrary(one: _Hard, other: _Hard) -> bool:
+    """Whether one says may where the other says is, or rose where the other says fell."""
+    if one.held_back != other.held_back:
+        return True
+    sides: dict[str, set[str]] = {}
+    for pair, side in one.turns ^ other.turns:
+        sides.setdefault(pair, set()).add(side)
+    return any(len(each) > 1 for each in sides.values())
+
+
+def _sided(value: str) -> tuple[str, str]:
+    pair, _, side = value.partition(".")
+    return pair, side
 
 
 def _shared(one: _Hard, other: _Hard) -> float:
@@ -161,6 +182,8 @@ def _hard(passage: Passage) -> _Hard:
         frozenset(each.unit for each in counted if each.unit),
         frozenset(each.edtf for each in moments if not each.edtf.startswith("XXXX") and len(each.edtf) > 4),
         any(sign.kind == "negation" for sign in signs),
+        any(sign.value in HELD_BACK for sign in signs),
+        frozenset(_sided(sign.value) for sign in stance.turns(passage.text, passage.language)),
         passage.shared & values.MEASURES,
         passage.language,
     )
