@@ -38,8 +38,13 @@ def find(ground: Ground, known: Mapping[int, Sequence[Valued]]) -> Iterator[Diff
             for kind in _kinds(valued):
                 groups[kind].append(valued)
     best: dict[tuple[int, int, str], list[tuple[float, Valued, Valued]]] = defaultdict(list)
+    met: set[tuple[int, int, int, int]] = set()
     for _, group in sorted(groups.items()):
         for one, other, strength in _pairs(ground, group[:MANY]):
+            pair = one.passage.number, one.figure.start, other.passage.number, other.figure.start
+            if pair in met:
+                continue
+            met.add(pair)
             best[one.passage.number, one.figure.start, other.passage.source.id].append((strength, one, other))
     for listed in best.values():
         listed.sort(key=lambda each: -each[0])
