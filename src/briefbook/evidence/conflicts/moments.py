@@ -25,7 +25,7 @@ AROUND = 75
 LEAST, NEXT = 0.58, 3
 # how likely two dates must be of one event; dates of one source that a date is shown with
 UNLIKE, OWN, HEAVY, YEARS = 0.6, 0.9, 9.0, 12
-# the same of dates far from each other, and of one source; what both passages share weighs so much; years between
+# the same of dates far from each other, and of one source; what both share weighs; years between
 RARE = 16
 # dates that a word may stand beside and still lead from one to another
 LIKE, CLOSE = 0.08, Decimal("0.7")

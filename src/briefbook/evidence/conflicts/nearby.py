@@ -13,6 +13,7 @@ from briefbook.text import figures
 from briefbook.text.figures import Figure
 
 SUBJECT, WHY = "what may be one figure", "the two may be of one thing"
+TIME = "what may be one number in a row"
 MANY = 60
 # figures of one kind of thing that are compared with one another
 LEAST = 0.38
@@ -50,7 +51,8 @@ def find(ground: Ground, known: Mapping[int, Sequence[Valued]]) -> Iterator[Diff
         listed.sort(key=lambda each: -each[0])
     for strength, one, other in (each for listed in best.values() for each in listed[:NEXT]):
         sides = tuple(side(each.passage, each.figure.start, each.figure.end) for each in (one, other))
-        yield Difference(quantities.CODE, SUBJECT, sides, False, WHY, strength)
+        subject = TIME if one.figure.unit == figures.ORDINAL else SUBJECT
+        yield Difference(quantities.CODE, subject, sides, False, WHY, strength)
 
 
 def _kinds(valued: Valued) -> Iterator[tuple[str, str]]:
@@ -63,7 +65,7 @@ def _kinds(valued: Valued) -> Iterator[tuple[str, str]]:
     elif unit == figures.ORDINAL:
         if measure in PLACES:
             yield unit, RANK
-        for each in sorted(_counted(valued)):
+        for each in _next(valued):
             yield unit, each
     elif quantities.family(valued.figure) == "money":
         yield "money", ""
@@ -80,6 +82,14 @@ def _counted(valued: Valued) -> frozenset[str]:
     """The words that a figure may count."""
     start, end = valued.figure.start, valued.figure.end + values.FOLLOWS
     return frozenset(each.stem for each in valued.passage.terms if start <= each.start < end)
+
+
+def _next(valued: Valued) -> Iterator[str]:
+    """The word right behind a place in a row; where a word says little, those near it."""
+    end = valued.figure.end
+    behind = [each for each in valued.passage.terms if end <= each.start < end + values.FOLLOWS]
+    several = valued.passage.language.lang == "vi"
+    yield from sorted({each.stem for each in (behind if several else behind[:1])})
 
 
 def _pairs(ground: Ground, group: Sequence[Valued]) -> Iterator[tuple[Valued, Valued, float]]:
