@@ -16,8 +16,10 @@ from briefbook.text.languages import Language
 SUBJECT, WHY = "who did it", "the two may tell of one deed"
 REACH = 80
 # letters between a person and what the person did
-LEAST, HEAVY = 0.2, 7.0
+LEAST, HEAVY = 0.15, 4.0
 # how much two passages must be about the same, and what they share must weigh
+GAP = r"\s+(?:\S{1,24}\s+){1,4}?"
+# a few words, where a language parts a verb: "saw … off"
 MANY = 60
 # passages that tell of one sort of deed and are compared
 
@@ -81,7 +83,9 @@ def _grammar(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
     found = []
     for sort, listed in table.items():
         words = sorted((str(each) for each in listed), key=lambda word: (-len(word), word))
-        parts = [r"\s+".join(map(re.escape, each.split())) for each in words]
+        parts = [
+            GAP.join(r"\s+".join(map(re.escape, half.split())) for half in each.split("…")) for each in words
+        ]
         if parts:
             found.append((str(sort), re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)))
     return tuple(found)
