@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefbook.evidence import conflicts, spellings
+from briefbook.evidence import conflicts, people, spellings
 from briefbook.model.source import Metadata, Source
 
 
@@ -92,3 +92,78 @@ def test_a_survey_of_very_many_differences_lists_pairs_alone():
     found = conflicts.survey(given)
     assert 10 < len(found) <= 24
     assert all(len(item.quotes) >= 2 for item in found)
+
+
+OWN = [
+    (
+        "en",
+        "Ministries, harbours and cities of the two countries signed 27 cooperation documents.\n\n"
+        "The guests then left for the old town and its gardens.\n\n- 29 documents signed\n",
+        "27",
+        "29",
+    ),
+    (
+        "es",
+        "Los ministerios de los dos países firmaron 16 documentos de cooperación.\n\n"
+        "Los invitados salieron después hacia la ciudad vieja.\n\n- 18 documentos firmados\n",
+        "16",
+        "18",
+    ),
+    (
+        "vi",
+        "Các bộ, ngành hai nước đã ký 21 văn kiện hợp tác.\n\n"
+        "Đoàn sau đó đi thăm phố cổ và vườn hoa.\n\n- 23 văn kiện được ký kết\n",
+        "21",
+        "23",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "first", "second"), OWN)
+def test_a_lead_and_a_list_of_one_document_that_differ_are_shown(lang, text, first, second):
+    found = conflicts.survey([source("a", text, lang)])
+    assert any(first in item.message and second in item.message for item in found), found
+
+
+def test_two_sums_of_one_document_for_two_things_are_not_shown():
+    text = (
+        "Chile lends 40 million dollars for the harbour of Poti.\n\n"
+        "A grant of 55 million dollars pays for schools in the mountains.\n"
+    )
+    assert conflicts.survey([source("a", text)]) == ()
+
+
+OFFICES = [
+    ("de", "EU-Kommissionspräsidentin Ada Meyring kam.", "EU-Ratspräsidentin Ada Meyring sprach."),
+    (
+        "fr",
+        "La présidente de la Commission européenne Ada Meyring vint.",
+        "La présidente du Conseil européen Ada Meyring parla.",
+    ),
+    (
+        "en",
+        "European Commission President Ada Meyring came.",
+        "European Council President Ada Meyring spoke.",
+    ),
+    (
+        "es",
+        "Vino la presidenta de la Comisión Europea, Ada Meyring.",
+        "Habló la presidenta del Consejo Europeo, Ada Meyring.",
+    ),
+    ("vi", "Chủ tịch Ủy ban châu Âu Ada Meyring đã đến.", "Chủ tịch Hội đồng châu Âu Ada Meyring phát biểu."),
+    ("ru", "Глава Еврокомиссии Ада Мейринг прибыла.", "Глава Евросовета Ада Мейринг выступила."),
+]
+
+
+@pytest.mark.parametrize(("lang", "first", "second"), OFFICES)
+def test_two_offices_of_the_union_for_one_person_are_shown(lang, first, second):
+    found = people.run((), [source("a", first, lang), source("b", second, lang)])
+    assert [item.code for item in found] == ["conflict-title"], found
+
+
+def test_a_president_of_the_commission_may_be_called_president():
+    given = [
+        source("a", "Commission President Ada Meyring came."),
+        source("b", "President Ada Meyring spoke."),
+    ]
+    assert people.run((), given) == ()

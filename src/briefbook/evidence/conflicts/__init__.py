@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from briefbook.evidence.conflicts import (
     decided,
+    doers,
     events,
+    hours,
     ledgered,
     moments,
     nearby,
@@ -49,7 +51,13 @@ def survey(sources: Sequence[Source], own: Own | None = None) -> tuple[Diagnosti
         each.number: values.read(each, when.get(each.number, ()), every=True) for each in ground.passages
     }
     found = [*quantities.find(ground, when, known), *events.find(ground, when), *status.find(ground)]
-    unsure = [nearby.find(ground, known), moments.find(ground, when, known), plans.find(ground)]
+    unsure = [
+        nearby.find(ground, known),
+        moments.find(ground, when, known),
+        plans.find(ground),
+        hours.find(ground, when),
+        doers.find(ground),
+    ]
     found += [each for listed in unsure for each in _likeliest(listed, found)]
     # a proposal holds pairs alone: how many are left out is said where a ledger is checked
     return tuple(each for each in told.tell(found, (), ()) if each.quotes)

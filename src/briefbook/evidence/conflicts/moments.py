@@ -24,6 +24,8 @@ AROUND = 75
 # letters beside a date that say what it is of
 LEAST, NEXT = 0.58, 3
 # how likely two dates must be of one event; dates of one source that a date is shown with
+UNLIKE, OWN, HEAVY, YEARS = 0.6, 0.9, 9.0, 12
+# the same of dates far from each other, and of one source; what both share weighs; years between
 RARE = 16
 # dates that a word may stand beside and still lead from one to another
 LIKE, CLOSE = 0.08, Decimal("0.7")
@@ -72,7 +74,7 @@ def find(
         best: dict[str, list[tuple[float, int]]] = defaultdict(list)
         for at in sorted(others)[:MANY]:
             strength = _strength(ground, one, dated[at])
-            if strength >= LEAST:
+            if strength:
                 best[dated[at].passage.source.id].append((strength, at))
         for listed in best.values():
             for strength, at in sorted(listed, reverse=True)[:NEXT]:
@@ -94,8 +96,13 @@ def _dated(passage: Passage, moment: Moment) -> Dated:
 
 
 def _strength(ground: Ground, one: Dated, other: Dated) -> float:
+    """How likely two dates are of one event; 0 where that is too unlikely to show them."""
     first, second = one.passage, other.passage
-    if first.source is second.source or not _may_be_one(one.said, other.said):
+    if first is second or _is_same(one.said, other.said):
+        return 0.0
+    near = _may_be_one(one.said, other.said)
+    own = first.source is second.source
+    if not near and not _differ(one.said, other.said):
         return 0.0
     if min(len(first.terms), len(second.terms)) < WORDS:
         return 0.0
@@ -106,7 +113,21 @@ def _strength(ground: Ground, one: Dated, other: Dated) -> float:
     if first.language.lang != second.language.lang:
         mine, theirs = mine & first.shared, theirs & second.shared
     strength = nearby.share(ground, mine, theirs) + ground_.similarity(ground, first, second)
-    return strength - 0.2 if ground_.apart(ground, first, second) else strength
+    if ground_.apart(ground, first, second):
+        strength -= 0.2
+    if not near or own:
+        both = ground_.mass(ground, ground_.overlap(ground, first, second))
+        return strength if both >= HEAVY and strength >= (OWN if own else UNLIKE) else 0.0
+    return strength if strength >= LEAST else 0.0
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether two dates are two years, months or days that a writer may take one for the other."""
+    if "/" in one + other:
+        return False
+    if one[:4].isdigit() and other[:4].isdigit() and abs(int(one[:4]) - int(other[:4])) > YEARS:
+        return False
+    return len(one) == len(other) or len(one) > MONTH > len(other)
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -3,28 +3,27 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from briefbook.evidence.conflicts import passages as ground_
-from briefbook.evidence.conflicts import quantities, values
+from briefbook.evidence.conflicts import quantities, vague, values
 from briefbook.evidence.conflicts.differences import Difference, side
-from briefbook.evidence.conflicts.passages import Ground, Passage
+from briefbook.evidence.conflicts.passages import Ground
 from briefbook.evidence.conflicts.values import Valued
 from briefbook.text import figures
 from briefbook.text.figures import Figure
 
 SUBJECT, WHY = "what may be one figure", "the two may be of one thing"
+TIME = "what may be one number in a row"
 MANY = 60
 # figures of one kind of thing that are compared with one another
 LEAST = 0.38
 # how likely two figures must be of one thing
+OWN = 0.75
+# how likely, of two figures of one source, where a lead and a list seldom say a thing twice
 NEXT = 3
 # figures of one source that another source's figure is shown with
 FAR, CLOSE = 4, 2
 # how many times one of two figures may be the other, and up to which it is close to it
-PAPERS = frozenset(f"={name}" for name in ["agreement", "memorandum", "document"])
-# what is signed goes by many names
-PAPER = "=document"
 LASTS = "lasts"
 # a length of time
 RANK = "rank"
@@ -36,45 +35,42 @@ def find(ground: Ground, known: Mapping[int, Sequence[Valued]]) -> Iterator[Diff
     """For each figure the one of another source that is most likely of the same thing and differs."""
     groups: dict[tuple[str, str], list[Valued]] = defaultdict(list)
     for passage in ground.passages:
-        for valued in (*known[passage.number], *_several(passage)):
+        for valued in (*known[passage.number], *vague.read(passage)):
             for kind in _kinds(valued):
                 groups[kind].append(valued)
     best: dict[tuple[int, int, str], list[tuple[float, Valued, Valued]]] = defaultdict(list)
+    met: set[tuple[int, int, int, int]] = set()
     for _, group in sorted(groups.items()):
         for one, other, strength in _pairs(ground, group[:MANY]):
+            pair = one.passage.number, one.figure.start, other.passage.number, other.figure.start
+            if pair in met:
+                continue
+            met.add(pair)
             best[one.passage.number, one.figure.start, other.passage.source.id].append((strength, one, other))
     for listed in best.values():
         listed.sort(key=lambda each: -each[0])
     for strength, one, other in (each for listed in best.values() for each in listed[:NEXT]):
         sides = tuple(side(each.passage, each.figure.start, each.figure.end) for each in (one, other))
-        yield Difference(quantities.CODE, SUBJECT, sides, False, WHY, strength)
-
-
-def _several(passage: Passage) -> Iterator[Valued]:
-    """Papers to be signed that are not counted: several memoranda."""
-    if "=sign" not in passage.stems:
-        return
-    for at, term in enumerate(passage.terms):
-        if term.stem == "=several" and any(each.stem in PAPERS for each in passage.terms[at + 1 : at + 3]):
-            said = passage.text[term.start : term.end]
-            figure = Figure(term.start, term.end, Decimal(2), Decimal(9), "", bound="about", written=said)
-            near = (each.stem for each in passage.terms if abs(each.start - term.start) <= values.AROUND)
-            none: frozenset[str] = frozenset()
-            yield Valued(passage, figure, PAPER, "", none, "", none, none, frozenset(near))
+        subject = TIME if one.figure.unit == figures.ORDINAL else SUBJECT
+        yield Difference(quantities.CODE, subject, sides, False, WHY, strength)
 
 
 def _kinds(valued: Valued) -> Iterator[tuple[str, str]]:
     """Under what a figure meets others."""
     unit, measure = valued.figure.unit, valued.measure
-    if unit in values.TIMES:
+    if measure == vague.EVERY:
+        yield unit, vague.EVERY
+    elif unit in values.TIMES:
         yield unit, LASTS
     elif unit == figures.ORDINAL:
         if measure in PLACES:
             yield unit, RANK
+        for each in _next(valued):
+            yield unit, each
     elif quantities.family(valued.figure) == "money":
         yield "money", ""
-    elif measure in PAPERS:
-        yield "", PAPER
+    elif measure in vague.PAPERS:
+        yield "", vague.PAPER
     elif unit in ("", "person"):
         for each in sorted(_counted(valued)):
             yield "", each
@@ -88,13 +84,21 @@ def _counted(valued: Valued) -> frozenset[str]:
     return frozenset(each.stem for each in valued.passage.terms if start <= each.start < end)
 
 
+def _next(valued: Valued) -> Iterator[str]:
+    """The word right behind a place in a row; where a word says little, those near it."""
+    end = valued.figure.end
+    behind = [each for each in valued.passage.terms if end <= each.start < end + values.FOLLOWS]
+    several = valued.passage.language.lang == "vi"
+    yield from sorted({each.stem for each in (behind if several else behind[:1])})
+
+
 def _pairs(ground: Ground, group: Sequence[Valued]) -> Iterator[tuple[Valued, Valued, float]]:
     for at, one in enumerate(group):
         for other in group[at + 1 :]:
-            if one.passage.source is other.passage.source or not _may_be_one(one, other):
+            if one.passage is other.passage or not _may_be_one(one, other):
                 continue
             strength = _strength(ground, one, other)
-            if strength >= LEAST:
+            if strength >= (OWN if one.passage.source is other.passage.source else LEAST):
                 yield one, other, strength
 
 
@@ -138,7 +142,7 @@ def _strength(ground: Ground, one: Valued, other: Valued) -> float:
         strength += 0.2
     if one.period and one.period == other.period and "X" not in one.period:
         strength += 0.3
-    if {one.measure, other.measure} <= PAPERS and "=sign" in first.stems & second.stems:
+    if {one.measure, other.measure} <= vague.PAPERS and "=sign" in first.stems & second.stems:
         strength += 0.35
     if _times(one.figure, other.figure) <= CLOSE:
         strength += 0.1

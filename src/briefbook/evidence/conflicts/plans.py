@@ -31,6 +31,10 @@ EVENTS = frozenset(
         "conclude",
         "establish",
         "send",
+        "affirm",
+        "discuss",
+        "travel",
+        "adopt",
     ]
 )
 # what a visit consists of
