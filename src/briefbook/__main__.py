@@ -1,4 +1,4 @@
-"""`python -m briefbook` is `briefbook`; whoever stops it while it is still being loaded gets one line, too."""
+"""`python -m briefbook` is `briefbook`; stopped while it is still being loaded it says one line, too."""
 
 import sys
 

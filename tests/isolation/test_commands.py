@@ -221,3 +221,16 @@ def children(pid: int) -> list[int]:
         ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
     )
     return [int(each) for each in found.stdout.split()]
+
+
+def test_the_memory_of_the_process_that_a_person_started_has_an_end_too(space, monkeypatch):
+    from briefbook import api
+
+    def fails(*_, **__):
+        raise MemoryError
+
+    monkeypatch.setattr(api, "build", fails)
+    ran = space.run("build")
+    assert ran.status == 1
+    assert "error over-memory: " in ran.err
+    assert ran.err.count("\n") == 1

@@ -163,7 +163,7 @@ def _begun(crew: Crew, first: worker.Task) -> Member:
 
 @contextmanager
 def _unbroken() -> Iterator[None]:
-    """Let no Ctrl-C fall between the start of a worker and its leaving such things to the one that watches it."""
+    """Let no Ctrl-C fall between the start of a worker and its leaving that to the one who watches it."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
