@@ -33,7 +33,7 @@ gallery: $(MARK)-dev            ## draw the pages of docs/gallery.md anew
 
 fuzz: $(MARK)-dev               ## any bytes into each reader and writer, TIME seconds each (600)
 	$(BIN)/python -m pip install -q atheris
-	for each in toml-facts html-text docx-text template-blocks document-docx document-pdf; do \
+	for each in toml-facts html-text docx-text pdf-text mail-text template-blocks document-docx document-pdf; do \
 	  $(BIN)/python tests/fuzz/targets.py $$each $(or $(TIME),600) .fuzz || exit 1; done
 
 accept: $(MARK)-dev             ## take what the tests produce now as their expected text

@@ -37,6 +37,7 @@ TABLE: tuple[Limit, ...] = (
     Limit("fact_memory", 512, "KiB", "what each fact adds to memory", 0, 16_384),
     Limit("file_bytes", 16 * MIB, "bytes", "one file: source, ledger, brief, template", 65_536, 256 * MIB),
     Limit("collection_files", 10_000, "files", "one collection", 1, 100_000),
+    Limit("collection_bytes", 256 * MIB, "bytes", "what is read of one collection", 65_536, 4_096 * MIB),
     Limit("facts", 20_000, "facts", "one ledger", 1, 200_000),
     Limit("text_letters", 100_000, "characters", "one text in a ledger or brief", 100, 1_000_000),
     Limit("names", 2_000, "names", "one names.toml", 1, 20_000),

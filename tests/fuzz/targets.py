@@ -28,9 +28,6 @@ def run(name: str, seconds: int, corpus: Path) -> None:
         del sys.modules[module]
     with atheris.instrument_imports(include=["briefbook", "drawn"]):
         target = TARGETS[name]()
-        if target is None:
-            print(f"{name}: not run, there is no reader for it yet")
-            return
         for seed in seeds:
             # so that what is imported late is imported here
             target(seed)
@@ -102,20 +99,35 @@ def document_to_pdf() -> Callable[[bytes], None]:
     return once
 
 
-def html_to_text() -> Callable[[bytes], None] | None:
+def html_to_text() -> Callable[[bytes], None]:
     """Any bytes as a web page that is a source."""
     return _reader(".html")
 
 
-def docx_to_text() -> Callable[[bytes], None] | None:
-    """Any bytes as a Word file that is a source."""
-    return _reader(".docx")
+def docx_to_text() -> Callable[[bytes], None]:
+    """Any bytes as a part of a Word file that is a source, or as the whole of it."""
+    import parcels
+
+    read = _reader(".docx")
+    return lambda data: read(parcels.word(data))
+
+
+def pdf_to_text() -> Callable[[bytes], None]:
+    """Any bytes as a PDF that is a source."""
+    return _reader(".pdf")
+
+
+def mail_to_text() -> Callable[[bytes], None]:
+    """Any bytes as an e-mail that is a source."""
+    return _reader(".eml")
 
 
 TARGETS = {
     "toml-facts": toml_to_facts,
     "html-text": html_to_text,
     "docx-text": docx_to_text,
+    "pdf-text": pdf_to_text,
+    "mail-text": mail_to_text,
     "template-blocks": template_to_blocks,
     "document-docx": document_to_docx,
     "document-pdf": document_to_pdf,
@@ -171,9 +183,46 @@ def _seeds_of_documents() -> Iterator[bytes]:
     yield b"".join(f"{word} ".encode() * 20 for word in ("trade", "Việt Nam", "өнөк", "сторон"))
 
 
+def _seeds_of_pages() -> Iterator[bytes]:
+    import parcels
+
+    yield from (page.encode() for page in parcels.PAGES)
+
+
+def _seeds_of_word() -> Iterator[bytes]:
+    import parcels
+
+    for number, name in enumerate(parcels.PARTS):
+        yield bytes([number]) + parcels.PARTS[name]
+    yield bytes([len(parcels.PARTS)]) + parcels.word(b"")
+
+
+def _seeds_of_pdf() -> Iterator[bytes]:
+    import drawn
+
+    from briefbook.model.theme import Theme
+    from briefbook.writers import write
+
+    for seed in _seeds_of_documents():
+        yield write("pdf", drawn.document(seed[:40]), Theme(), "drawn").data
+    import parcels
+
+    yield parcels.PDF
+
+
+def _seeds_of_mail() -> Iterator[bytes]:
+    import parcels
+
+    yield from (mail.encode() for mail in parcels.MAILS)
+
+
 SEEDS: dict[str, Callable[[], Iterator[bytes]]] = {
     "toml-facts": _seeds_of_toml,
     "template-blocks": _seeds_of_templates,
+    "html-text": _seeds_of_pages,
+    "docx-text": _seeds_of_word,
+    "pdf-text": _seeds_of_pdf,
+    "mail-text": _seeds_of_mail,
     "document-docx": _seeds_of_documents,
     "document-pdf": _seeds_of_documents,
 }
@@ -205,16 +254,22 @@ def _answered(made: object) -> None:
         assert item.line is None or item.line >= 1, item
 
 
-def _reader(ending: str) -> Callable[[bytes], None] | None:
+def _reader(ending: str) -> Callable[[bytes], None]:
     from briefbook import readers
-
-    if not readers.can_read(f"source{ending}"):
-        return None
+    from briefbook.text import characters
 
     def once(data: bytes) -> None:
-        text, found = readers.read(data, f"source{ending}")[:2]
-        assert isinstance(text, str)
-        assert all(item.code and len(item.message) < 900 for item in found)
+        for guess in (False, True):
+            reading, found = readers.read(data, f"source{ending}", guess=guess)
+            assert all(item.code and item.path and len(item.message) < 900 for item in found), found
+            if guess:
+                assert reading.text.strip() or any(item.is_error for item in found), found
+            assert all(0 <= at <= len(reading.text) for at in reading.pages), reading.pages
+            for each in reading.stretches:
+                assert 0 <= each.start <= each.end <= len(reading.text), each
+            for said in reading.claims.values():
+                assert characters.printable(said) == said, said
+            reading.text.encode()
 
     return once
 

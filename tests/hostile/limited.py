@@ -67,7 +67,11 @@ class Nursery:
 
 def main() -> None:
     """Warm up, then fork for every line."""
+    # what a reader loads when a file of its kind comes; some runs may read no library any more
+    import email.parser  # noqa: F401
+
     from briefbook import api, resources
+    from briefbook.readers import docx, html, mail, media, pdf, plain  # noqa: F401
     from conftest import SMALL
 
     with tempfile.TemporaryDirectory() as folder:

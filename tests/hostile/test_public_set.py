@@ -1,10 +1,13 @@
 """The public set of hostile inputs, run as people run the program, with little time and memory."""
 
+import html
+import io
 import os
 import re
 import shutil
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +15,7 @@ from pathlib import Path
 import active
 import pytest
 from limited import Nursery
-from public import briefs, ledgers, looks, outputs, places, sources
+from public import briefs, ledgers, looks, outputs, papers, places, sources
 from public.case import Case
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of processes are those of Linux")
@@ -23,7 +26,7 @@ LONGEST = 900
 MOST = 1_000
 # lines of messages
 MEMORY = 400 << 20
-SETS = (ledgers, sources, briefs, looks, places, outputs)
+SETS = (ledgers, sources, briefs, looks, places, outputs, papers)
 CASES = {case.name: case for module in SETS for case in module.cases()}
 GIANTS = {
     "a ledger of 15 MB of comments",
@@ -34,6 +37,7 @@ GIANTS = {
     "a template that writes a long table",
     "a template that writes definitions",
     "a thousand sources",
+    "forty sources of 1.5 MB in little memory",
     "templates of three hundred files",
     "thirty thousand unknown keys",
     "three sources of 1.5 MB",
@@ -91,14 +95,33 @@ def test_a_hostile_input_of_the_public_set_gets_its_answer(nursery, built, tmp_p
         assert written(root) == before
     elif case.command[0] in ("build", "bind"):
         for path in sorted(root.glob("**/[!.]*.*")):
-            if path.suffix in (".docx", ".pdf", ".html") and "templates" not in path.parts:
+            given = path.relative_to(root).parts[0] in ("templates", "seeds", "papers")
+            if path.suffix in (".docx", ".pdf", ".html") and not given:
                 data = path.read_bytes()
                 assert not path.is_symlink()
                 assert active.found(path.name, data) == []
                 assert active.leaks(path.name, data, root) == []
+                if case.words and path.suffix != ".pdf":
+                    said = spoken(path.name, data)
+                    assert not [each for each in case.words if each not in said], said[:2000]
+    if ran.status and "-o" in case.command and case.command[0] == "propose":
+        ledger = root / case.command[-1]
+        given = case.changes.get(case.command[-1])
+        assert callable(given) or ledger.exists() == (given is not None)
+        if isinstance(given, str | bytes):
+            assert ledger.read_bytes() == (given.encode() if isinstance(given, str) else given)
     if "victim.txt" in case.changes:
         assert (root / "victim.txt").read_text() == case.changes["victim.txt"]
     assert not [path for path in (root / "out").rglob("*") if path.name.endswith((".part", ".old"))]
+
+
+def spoken(name: str, data: bytes) -> str:
+    """The words of a Word file or a page, as a reader sees them."""
+    if name.endswith(".docx"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            page = archive.read("word/document.xml").decode("utf-8")
+        return html.unescape("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", page)))
+    return html.unescape(re.sub(r"<[^>]*>", "", data.decode("utf-8")))
 
 
 def open_to_all(request: pytest.FixtureRequest) -> Path:

@@ -28,15 +28,15 @@ def hanging(space, monkeypatch):
     space.write(SOURCE, "A source that nobody lists.\n")
     space.write("briefs/bad.toml", space.read("briefs/paper-000.toml").replace('["lake"]', '["bad"]'))
     space.write("briefbook.toml", "[limits]\nseconds = 6\nfact_milliseconds = 0\nmemory = 256\n")
-    plain = readers.READERS[".txt"]
+    plain = readers.read
 
-    def read(data: bytes, path: str):
+    def read(data: bytes, path: str, **wishes):
         if path == SOURCE:
             trouble[0]()
-        return plain(data, path)
+        return plain(data, path, **wishes)
 
     trouble = [lambda: None]
-    monkeypatch.setitem(readers.READERS, ".txt", read)
+    monkeypatch.setattr(readers, "read", read)
     return space, trouble
 
 
@@ -152,8 +152,7 @@ def test_the_parent_parses_nothing(space, monkeypatch):
     monkeypatch.setattr(tomllib, "loads", only_elsewhere(tomllib.loads))
     for name in ("parse", "from_string", "get_template", "lex"):
         monkeypatch.setattr(jinja2.Environment, name, only_elsewhere(getattr(jinja2.Environment, name)))
-    for name in (".txt", ".md"):
-        monkeypatch.setitem(readers.READERS, name, only_elsewhere(readers.READERS[name]))
+    monkeypatch.setattr(readers, "read", only_elsewhere(readers.read))
     root, out = space.root, space.root / "out"
     assert api.build(root, output=out).ok
     assert api.build(root, output=out).ok
@@ -221,3 +220,16 @@ def children(pid: int) -> list[int]:
         ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
     )
     return [int(each) for each in found.stdout.split()]
+
+
+def test_the_memory_of_the_process_that_a_person_started_has_an_end_too(space, monkeypatch):
+    from briefbook import api
+
+    def fails(*_, **__):
+        raise MemoryError
+
+    monkeypatch.setattr(api, "build", fails)
+    ran = space.run("build")
+    assert ran.status == 1
+    assert "error over-memory: " in ran.err
+    assert ran.err.count("\n") == 1

@@ -71,6 +71,22 @@ def test_files_of_a_collection(tmp_path):
     both("collection_files", 5, lambda: read(5), lambda: read(6))
 
 
+def test_bytes_of_a_collection(tmp_path):
+    folder = tmp_path / "seeds" / "lake"
+    folder.mkdir(parents=True)
+    (folder / "facts.toml").write_bytes(b"#" * 500)
+    (folder / "film.bin").write_bytes(bytes(100_000))
+    # what no reader reads is not counted
+
+    def read(size: int) -> str:
+        (folder / "a.txt").write_bytes(b"a" * 30_000)
+        (folder / "b.txt").write_bytes(b"a" * (size - 30_500))
+        facts = workspace.collection(tmp_path, "lake").facts
+        return facts.refused if facts else "none"
+
+    both("collection_bytes", 65_536, lambda: read(65_536), lambda: read(65_537))
+
+
 @pytest.mark.parametrize(
     ("name", "folder", "ending"), [("letterheads", "templates", "docx"), ("fonts", "templates/fonts", "ttf")]
 )

@@ -51,8 +51,13 @@ PLACE, FIGURE = "\U00100006", "\U00100007"
 MARK = re.compile(
     f"([{STATEMENT}{CITE}{LANGUAGE}{MENTION}{PLACE}{FIGURE}])([\U00100100-\U0010017f]*){HEAD}|({END})"
 )
-NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*")
-_WRITTEN = re.compile(r"(?<![^\W_])(?<!\d[.,٫٬])(?=\d)")
+_FIGURES = (
+    r"\d\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089\u2150-\u2189"
+    r"\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3248-\u325f\u32b1-\u32bf"
+)
+# digits of every script; raised and lowered ones, fractions, Roman ones, those in circles and brackets
+NUMBER = re.compile(rf"[{_FIGURES}]+(?:[.,٫٬][{_FIGURES}]+)*")
+_WRITTEN = re.compile(rf"(?<![^\W_])(?<![{_FIGURES}][.,٫٬])(?=[{_FIGURES}])")
 _PASSED = re.compile(
     r"^ {0,12}#{1,6} .*$|^[ \t]*[0-9]{1,9}[.)](?= )|\]\([^)\n]*\)|<[^>\n]*>|^Table:.*$", re.MULTILINE
 )
@@ -108,7 +113,7 @@ def place(kind: str, number: int) -> str:
 
 def figures(text: str) -> list[str]:
     """A template's own text, parted before each figure in it that claims something."""
-    if not any(map(str.isdecimal, text)):
+    if not any(map(str.isnumeric, text)):
         return [text]
     passed = [found.span() for found in _PASSED.finditer(text)]
     cuts = [found.start() for found in _WRITTEN.finditer(text)]

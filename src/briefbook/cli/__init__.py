@@ -56,6 +56,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with suppress(OSError):
             print(f"briefbook: what was to be printed could not be: {error.strerror}", file=sys.stderr)
         return _lost()
+    except MemoryError:
+        # of this process, which holds what is read until a worker has it
+        why = (
+            "what is to be read does not fit into the memory that this process may take; nothing was written"
+        )
+        show.diagnostics([Diagnostic("over-memory", why, path="")], options)
+        return EXIT_ERRORS
     except Exception as error:
         from briefbook.isolation import worker
 

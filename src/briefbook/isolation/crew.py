@@ -153,12 +153,25 @@ def _begun(crew: Crew, first: worker.Task) -> Member:
     shared = mmap.mmap(-1, beacon.SIZE) if how == "fork" else context.RawArray("c", beacon.SIZE)
     strangers = [mine, *(each.line for each in crew.members)] if how == "fork" else []
     process = context.Process(target=worker.serve, args=(its, shared, strangers, first), daemon=True)
-    with _allowed() if how == "spawn" else nullcontext():
+    with _unbroken(), _allowed() if how == "spawn" else nullcontext():
         process.start()
     its.close()
     member = Member(process, mine, shared)
     crew.members.append(member)
     return member
+
+
+@contextmanager
+def _unbroken() -> Iterator[None]:
+    """Let no Ctrl-C fall between the start of a worker and its leaving that to the one who watches it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, worker.DEAF)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

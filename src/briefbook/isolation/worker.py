@@ -29,6 +29,8 @@ except ImportError:
     # Windows has neither
     fcntl = resource = None  # type: ignore[assignment]
 
+DEAF = (signal.SIGINT, signal.SIGTERM)
+# what a worker does not hear before it has said how it takes them
 GRACE = 2
 # seconds of the processor beyond its own; the process that watches is to be the first to end it
 
@@ -94,6 +96,8 @@ def serve(connection: Any, shared: Any, strangers: Sequence[Any], first: "Task")
     _inside[:] = [Bounds(0, 0)]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, DEAF)
     gc.disable()
     gc.freeze()
     _end_with_parent()

@@ -17,9 +17,11 @@ def read(data: bytes, path: str, *, guess: bool = False) -> tuple[Reading, tuple
     if kind in (media.PLAIN, media.MARKDOWN) and ending not in media.ENDINGS:
         known = ", ".join(media.ENDINGS)
         return _refused(f"no reader for {ending or 'a file without an ending'}; sources may be {known}", path)
-    if not data.strip() and (guess or not is_named_text(path)):
-        return _refused("the file is empty", path)
     reading, problems = _by_kind(kind, data, path, guess)
+    blank = not any(each.is_error for each in problems) and not reading.text.strip().strip("\ufeff").strip()
+    if blank and (guess or not is_named_text(path)):
+        # plain text may be empty where a ledger lists it: no quote stands in it
+        return _refused("the file is empty", path)
     return reading, (*_misnamed(kind, ending, path), *problems)
 
 

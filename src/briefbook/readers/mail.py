@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -29,7 +30,7 @@ def read(data: bytes, path: str, *, guess: bool = False) -> tuple[Reading, tuple
         return _refused(why, path)
     try:
         return _read(data, path, guess)
-    except (ValueError, TypeError, LookupError, RecursionError, AttributeError):
+    except (ValueError, TypeError, LookupError, RecursionError, AttributeError, MessageError):
         # the standard library takes damaged fields apart when it is asked for them, and stumbles there
         return _refused("is a damaged mail", path)
 
@@ -163,7 +164,7 @@ def _spoken(mail: Message, field: str) -> str:
             each.decode(charset or "ascii", "replace") if isinstance(each, bytes) else each
             for each, charset in pieces
         ]
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, MessageError):
         return ""
     return "".join(spoken)
 

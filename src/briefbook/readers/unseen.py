@@ -17,6 +17,7 @@ _GONE = re.compile(
 _SIMPLE = re.compile(r"\s{0,99}([.#]?)([A-Za-z_][A-Za-z0-9_-]{0,99})\s{0,99}")
 _HIDING = {"sr-only", "visually-hidden", "screen-reader-text", "screenreader", "element-invisible"}
 # classes by which many frameworks take words off the screen, in a style sheet that is not in the page
+_UNWRITABLE = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
 
 def take_out(tree: Any) -> int:
@@ -31,8 +32,20 @@ def take_out(tree: Any) -> int:
         if not inner and element.tag not in ("script", "style", "template") and _has_words(element):
             count += 1
     for element in found:
-        element.drop_tree()
+        _drop(element)
     return count
+
+
+def _drop(element: Any) -> None:
+    """Take an element out and leave what follows it, where it stood."""
+    above, before = element.getparent(), element.getprevious()
+    # a reference such as &#14; gives a character that a tree may hold, but that nobody may put into one
+    after = _UNWRITABLE.sub("\ufffd", element.tail or "")
+    if after and before is None:
+        above.text = _UNWRITABLE.sub("\ufffd", above.text or "") + after
+    elif after:
+        before.tail = _UNWRITABLE.sub("\ufffd", before.tail or "") + after
+    above.remove(element)
 
 
 def _for_screens(style: Any) -> bool:

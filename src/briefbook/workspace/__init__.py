@@ -163,7 +163,13 @@ def collection(root: Place, name: str) -> Collection:
         book = f"{folder}/facts.toml"
         why = f"stands among more than {most:,} files; that is the limit (collection_files) of a collection"
         return Collection(name, folder, None, File(book, refused=why), {})
-    read = at.read_all(root, [path for path in paths if path in books or readers.can_read(path)])
+    read, held, most = [], 0, limits.of("collection_bytes")
+    for file in at.read_all(root, [path for path in paths if path in books or readers.can_read(path)]):
+        read.append(file)
+        held += len(file.data)
+        if held > most:
+            why = f"stands among files of more than {most:,} bytes; that is the limit (collection_bytes)"
+            return Collection(name, folder, None, File(books[1], refused=why), {})
     files = {path: File(path) for path in paths} | {file.path: file for file in read}
     sources, facts, names = (files.pop(book, None) for book in books)
     if isinstance(root, Path) and disk.linked(root, folder):
