@@ -98,7 +98,8 @@ def _alike(
         if like < (HARD_ABROAD if abroad else HARD):
             continue
         for each in (first, second):
-            hard.setdefault(each.number, _hard(each))
+            if each.number not in hard:
+                hard[each.number] = _hard(each)
         one, other = standing[first.number][0], standing[second.number][0]
         if _is_one(like, abroad, hard[first.number], hard[second.number]) and not _turned(first, second):
             yield like, one, other
