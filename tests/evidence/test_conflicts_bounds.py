@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefbook.evidence import conflicts, spellings
-from briefbook.evidence.conflicts import passages
 from briefbook.model.source import Metadata, Source
 
 PIECES = (
@@ -58,7 +57,7 @@ def test_any_two_texts_are_compared_and_every_quote_is_true(first, second, lang)
 @given(texts, texts, st.sampled_from(["en", "fr", "vi", "ru", "es", "de", "", "xx"]))
 def test_any_two_texts_are_surveyed_and_every_quote_is_true(first, second, lang):
     given = [source("a", first), source("b", second, lang)]
-    for item in (*conflicts.survey(passages.read(given, None)), *spellings.run(given, ())):
+    for item in (*conflicts.survey(given), *spellings.run(given, ())):
         assert len({(each.source, each.start) for each in item.quotes}) >= 2
         for each in item.quotes:
             text = first if each.source == "a" else second
@@ -97,7 +96,7 @@ def test_hostile_texts_are_bounded(name):
 def test_a_survey_of_hostile_texts_is_bounded(name):
     before = time.process_time()
     given = [source("a", HOSTILE[name]), source("b", HOSTILE[name][::2] + " Ana Duarte met Rui Duarte.")]
-    found = conflicts.survey(passages.read(given, None))
+    found = conflicts.survey(given)
     found += spellings.run(given, found)
     assert time.process_time() - before < 40
     assert len(found) <= 44

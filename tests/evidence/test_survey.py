@@ -3,7 +3,6 @@
 import pytest
 
 from briefbook.evidence import conflicts, spellings
-from briefbook.evidence.conflicts import passages
 from briefbook.model.source import Metadata, Source
 
 
@@ -18,7 +17,7 @@ def sources(case) -> list[Source]:
 
 
 def test_a_survey_shows_the_pair_with_both_quotes(case):
-    found = conflicts.survey(passages.read(sources(case), None))
+    found = conflicts.survey(sources(case))
     told = "\n".join(f"{item.code} {item.severity.value}: {item.message}" for item in found)
     if case["expected"].strip() == "none":
         assert found == (), told
@@ -33,7 +32,7 @@ def test_a_survey_shows_the_pair_with_both_quotes(case):
 def test_every_quote_of_a_survey_stands_where_it_says(case):
     given = sources(case)
     texts = {each.id: each.text for each in given}
-    for item in conflicts.survey(passages.read(given, None)):
+    for item in conflicts.survey(given):
         assert len(item.quotes) >= 2
         assert all(texts[each.source][each.start : each.end] == each.exact for each in item.quotes)
 
@@ -90,6 +89,6 @@ def test_a_survey_of_very_many_differences_lists_pairs_alone():
         )
         for name, plus in (("a", 0), ("b", 57))
     ]
-    found = conflicts.survey(passages.read(given, None))
+    found = conflicts.survey(given)
     assert 10 < len(found) <= 24
     assert all(len(item.quotes) >= 2 for item in found)

@@ -42,11 +42,17 @@ def run(
     return (*listed, *decided.idle(found, facts, resolutions))
 
 
-def survey(ground: Ground, reader: values.Reader | None = None) -> tuple[Diagnostic, ...]:
+def survey(
+    sources: Sequence[Source],
+    own: Own | None = None,
+    ground: Ground | None = None,
+    reader: values.Reader | None = None,
+) -> tuple[Diagnostic, ...]:
     """A first look at documents nobody has read yet: every difference, and the likeliest unsure ones.
 
-    `reader` is one that knows dates and figures of these passages already.
+    `ground` are the passages, and `reader` knows their dates and figures, where they were read already.
     """
+    ground = ground or passages.read(sources, own)
     reader = reader or values.Reader()
     readings = {each.number: reader.read(each) for each in ground.passages}
     when = {each.number: readings[each.number][0] for each in ground.passages if values.may_be_dated(each)}

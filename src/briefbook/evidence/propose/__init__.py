@@ -34,7 +34,7 @@ def run(
     groups, similar = merge.gather(tag.sort(kept, own, vectors), ground, reader)
     said = particulars.known(ground, reader)
     drafted = slugs.name(drafts.write(groups, similar, documents, lang, own, said))
-    told = (*conflicts.survey(ground, reader), *people.run((), sources, (), own))
+    told = (*conflicts.survey(sources, own, ground, reader), *people.run((), sources, (), own))
     found = view.restored((*told, *spellings.run(sources, told, own)), documents)
     aside = tuple(unit for unit in units if unit.state == NOISE)
     return Proposal(tuple(documents), drafted, aside, found)
