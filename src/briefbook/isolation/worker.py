@@ -111,10 +111,11 @@ def serve(connection: Any, shared: Any, strangers: Sequence[Any], first: "Task")
                 return
             task = None
             del answer
+            task = connection.recv()
+            # only when there is more to do: the garbage of the last task goes with the process
             gc.collect()
             # what outlives a brief is a cache, and is not looked through again after the next one
             gc.freeze()
-            task = connection.recv()
 
 
 def grow(facts: int) -> None:

@@ -129,12 +129,18 @@ def spoken(text: str, tags: Sequence[str], own: languages.Own | None = None) -> 
 
 def familiarity(text: str, tags: Sequence[str], own: languages.Own | None = None) -> dict[str, int]:
     """How many words of a text are small words of each of some languages."""
-    words = [unicodedata.normalize("NFC", word).casefold() for word in _WORD.findall(text[:SAMPLE])]
+    words = _small(text[:SAMPLE])
     scores: dict[str, int] = {}
     for tag in tags:
         grammar = _grammar(languages.load(tag, own))
         scores[tag] = sum(_plain(word, grammar) in grammar.stop for word in words) if grammar.stop else 0
     return scores
+
+
+@lru_cache(maxsize=256)
+def _small(text: str) -> tuple[str, ...]:
+    """The words of a text in small letters; several checks ask for those of one statement."""
+    return tuple(unicodedata.normalize("NFC", word).casefold() for word in _WORD.findall(text))
 
 
 def _country(stem: str) -> str:

@@ -23,7 +23,9 @@ def png(chart: Chart, theme: Theme) -> bytes:
 
     file = pypdfium2.PdfDocument(charts.sheet(chart, theme, *_room(theme)))
     try:
-        picture = file[0].render(scale=DPI / 72).to_pil().convert("RGB")
+        picture = file[0].render(scale=DPI / 72).to_pil()
+        if picture.mode != "RGB":
+            picture = picture.convert("RGB")
     finally:
         file.close()
     out = io.BytesIO()

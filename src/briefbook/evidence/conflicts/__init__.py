@@ -18,6 +18,7 @@ from briefbook.evidence.conflicts import (
     values,
 )
 from briefbook.evidence.conflicts.differences import Difference
+from briefbook.evidence.conflicts.passages import Ground
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.fact import Fact, Resolution
 from briefbook.model.source import Source
@@ -43,12 +44,23 @@ def run(
     return (*listed, *decided.idle(found, facts, resolutions))
 
 
-def survey(sources: Sequence[Source], own: Own | None = None) -> tuple[Diagnostic, ...]:
-    """A first look at documents nobody has read yet: every difference, and the likeliest unsure ones."""
-    ground = passages.read(sources, own)
-    when = {each.number: values.moments(each) for each in ground.passages if values.may_be_dated(each)}
+def survey(
+    sources: Sequence[Source],
+    own: Own | None = None,
+    ground: Ground | None = None,
+    reader: values.Reader | None = None,
+) -> tuple[Diagnostic, ...]:
+    """A first look at documents nobody has read yet: every difference, and the likeliest unsure ones.
+
+    `ground` are the passages, and `reader` knows their dates and figures, where they were read already.
+    """
+    ground = ground or passages.read(sources, own)
+    reader = reader or values.Reader()
+    readings = {each.number: reader.read(each) for each in ground.passages}
+    when = {each.number: readings[each.number][0] for each in ground.passages if values.may_be_dated(each)}
     known = {
-        each.number: values.read(each, when.get(each.number, ()), every=True) for each in ground.passages
+        each.number: values.read(each, readings[each.number][0], every=True, known=readings[each.number][1])
+        for each in ground.passages
     }
     found = [*quantities.find(ground, when, known), *events.find(ground, when), *status.find(ground)]
     unsure = [

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefbook.evidence.conflicts.passages import Passage
 from briefbook.text import dates, figures
@@ -100,11 +100,37 @@ class Valued:
     # what stands near the figure: what the money is for
 
 
-def read(passage: Passage, moments: Sequence[Moment], *, every: bool = False) -> tuple[Valued, ...]:
-    """Every figure of a passage that is a value of something; with `every`, also one of an unknown thing."""
+@dataclass(slots=True)
+class Reader:
+    """Reads the dates and figures of a passage once, for all who ask for them."""
+
+    _known: dict[int, tuple[tuple[Moment, ...], tuple[Figure, ...]]] = field(default_factory=dict)
+    # by the passage's number
+
+    def read(self, passage: Passage) -> tuple[tuple[Moment, ...], tuple[Figure, ...]]:
+        """The dates and the figures of a passage; no dates where it is not worth looking."""
+        found = self._known.get(passage.number)
+        if found is None:
+            dated = moments(passage) if may_be_dated(passage) else ()
+            found = dated, figures.find(passage.text, passage.language, dated)
+            self._known[passage.number] = found
+        return found
+
+
+def read(
+    passage: Passage,
+    moments: Sequence[Moment],
+    *,
+    every: bool = False,
+    known: Sequence[Figure] | None = None,
+) -> tuple[Valued, ...]:
+    """Every figure of a passage that is a value of something; with `every`, also one of an unknown thing.
+
+    `known` are its figures, where they were read already.
+    """
     if not every and not _may_measure(passage):
         return ()
-    found = figures.find(passage.text, passage.language, moments)
+    found = figures.find(passage.text, passage.language, moments) if known is None else known
     told = (
         _valued(passage, figure, found, moments, every=every)
         for figure in found

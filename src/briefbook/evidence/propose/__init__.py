@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from briefbook.evidence import conflicts, people, spellings
-from briefbook.evidence.propose import drafts, layout, merge, noise, segment, slugs, tag, view
+from briefbook.evidence.conflicts import passages, values
+from briefbook.evidence.propose import drafts, layout, merge, noise, particulars, segment, slugs, tag, view
 from briefbook.evidence.propose.semantic import Vectors
 from briefbook.model.proposal import NOISE, SUSPECT, Document, Proposal, Unit
 from briefbook.text.languages import Own
@@ -28,9 +29,12 @@ def run(
     units = tuple(_back(unit) if unit.state == NOISE and wanted(unit) else unit for unit in units)
     kept = [unit for unit in units if unit.state != NOISE]
     sources = view.of(documents, units)
-    groups, similar = merge.gather(tag.sort(kept, own, vectors), sources, own)
-    drafted = slugs.name(drafts.write(groups, similar, documents, lang, own))
-    told = (*conflicts.survey(sources, own), *people.run((), sources, (), own))
+    ground = passages.read(sources, own)
+    reader = values.Reader()
+    groups, similar = merge.gather(tag.sort(kept, own, vectors), ground, reader)
+    said = particulars.known(ground, reader)
+    drafted = slugs.name(drafts.write(groups, similar, documents, lang, own, said))
+    told = (*conflicts.survey(sources, own, ground, reader), *people.run((), sources, (), own))
     found = view.restored((*told, *spellings.run(sources, told, own)), documents)
     aside = tuple(unit for unit in units if unit.state == NOISE)
     return Proposal(tuple(documents), drafts.flagged(drafted, found), aside, found)

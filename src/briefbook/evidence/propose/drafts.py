@@ -19,12 +19,17 @@ SURE = 0.95
 
 
 def write(
-    groups: Groups, similar: Similar, documents: Sequence[Document], lang: str, own: Own | None = None
+    groups: Groups,
+    similar: Similar,
+    documents: Sequence[Document],
+    lang: str,
+    own: Own | None = None,
+    said: particulars.Known | None = None,
 ) -> tuple[Draft, ...]:
     """One draft a group, in the order of the documents."""
     known = {document.id: document for document in documents}
     return tuple(
-        _draft(number, group, similar.get(number, ()), known, lang, own)
+        _draft(number, group, similar.get(number, ()), known, lang, own, said)
         for number, group in enumerate(groups)
     )
 
@@ -69,12 +74,13 @@ def _draft(
     documents: Mapping[str, Document],
     lang: str,
     own: Own | None,
+    said: particulars.Known | None,
 ) -> Draft:
     order = sorted(group, key=lambda each: phrase.rank(each.unit, lang), reverse=True)
     best = order[0]
     statement = phrase.statement(best.unit, own)
     sorted_ = max(group, key=lambda each: each.confidence)
-    told = particulars.find(best.unit, statement, documents[best.unit.source].source, own)
+    told = particulars.find(best.unit, statement, documents[best.unit.source].source, own, said)
     reasons = [best.unit.reason if best.unit.state == SUSPECT else "", sorted_.reason]
     if any(each.section != sorted_.section for each in group):
         reasons.append("its sources were sorted into several sections")

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from briefbook.evidence.conflicts import passages, values
 from briefbook.evidence.conflicts.passages import Ground, Passage
 from briefbook.model.proposal import Tagged
-from briefbook.model.source import Source
 from briefbook.text import figures, stance
 from briefbook.text.figures import Figure
-from briefbook.text.languages import Language, Own
+from briefbook.text.languages import Language
 
 HARD, PLACED = 0.1, 0.15
 # likeness from which on sentences that share a figure are one fact; a place in a row, "the first", says less
@@ -58,14 +57,12 @@ class _Hard:
     language: Language
 
 
-def gather(
-    tagged: Sequence[Tagged], sources: Sequence[Source], own: Own | None = None
-) -> tuple[Groups, Similar]:
+def gather(tagged: Sequence[Tagged], ground: Ground, reader: values.Reader) -> tuple[Groups, Similar]:
     """One group a fact, and which groups may say the same without being merged."""
     home = list(range(len(tagged)))
     members: dict[int, list[int]] = {number: [number] for number in home}
     linked: list[tuple[float, int, int]] = []
-    joined = [*_copied(tagged), *_alike(tagged, sources, own, linked)]
+    joined = [*_copied(tagged), *_alike(tagged, ground, reader, linked)]
     for _, one, other in sorted(joined, key=lambda pair: (-pair[0], pair[1], pair[2])):
         first, second = sorted((home[one], home[other]))
         if first == second or _share_document(tagged, members[first], members[second]):
@@ -91,12 +88,11 @@ def _copied(tagged: Sequence[Tagged]) -> Iterator[tuple[float, int, int]]:
 
 def _alike(
     tagged: Sequence[Tagged],
-    sources: Sequence[Source],
-    own: Own | None,
+    ground: Ground,
+    reader: values.Reader,
     linked: list[tuple[float, int, int]],
 ) -> Iterator[tuple[float, int, int]]:
     """Pairs of two documents that are one fact; what is only like is added to `linked`."""
-    ground = passages.read(sources, own)
     standing = _standing(tagged, ground)
     hard: dict[int, _Hard] = {}
     for first, second in passages.pairs(ground):
@@ -107,7 +103,8 @@ def _alike(
         if like < HARD:
             continue
         for each in (first, second):
-            hard.setdefault(each.number, _hard(each))
+            if each.number not in hard:
+                hard[each.number] = _hard(each, reader)
         one, other = standing[first.number][0], standing[second.number][0]
         told = hard[first.number], hard[second.number]
         strange = passages.apart(ground, first, second)
@@ -172,9 +169,8 @@ def _turned(first: Passage, second: Passage) -> bool:
     )
 
 
-def _hard(passage: Passage) -> _Hard:
-    moments = values.moments(passage) if values.may_be_dated(passage) else ()
-    found = figures.find(passage.text, passage.language, moments)
+def _hard(passage: Passage, reader: values.Reader) -> _Hard:
+    moments, found = reader.read(passage)
     counted = [each for each in found if _counts(each)]
     signs = stance.find(passage.text, passage.language)
     return _Hard(

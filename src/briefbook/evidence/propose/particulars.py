@@ -1,10 +1,14 @@
 """The figures, dates and names of a statement, filled in as proposals."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from briefbook.evidence import ledger
+from briefbook.evidence.conflicts import values
+from briefbook.evidence.conflicts.passages import Ground, Passage
+from briefbook.model.date import PartialDate
 from briefbook.model.fact import Quantity
 from briefbook.model.proposal import Unit
 from briefbook.model.source import Source
@@ -13,6 +17,7 @@ from briefbook.text.dates import Moment
 from briefbook.text.figures import Figure
 from briefbook.text.languages import Language, Own
 
+Said = tuple[tuple[Moment, ...], tuple[Figure, ...]]
 MOST = 12
 # names and dates of one fact
 OF = 6
@@ -30,16 +35,37 @@ class Particulars:
     quantities: tuple[Quantity, ...]
 
 
-def find(unit: Unit, statement: str, source: Source, own: Own | None = None) -> Particulars:
-    """Read a statement's figures, dates and names."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Passages by their words, whose dates and figures are read once for all."""
+
+    reader: values.Reader
+    passages: Mapping[tuple[str, Language, PartialDate | None], Passage]
+
+    def read(self, words: str, language: Language, date: PartialDate | None) -> Said | None:
+        """The dates and figures of words that are those of a passage."""
+        passage = self.passages.get((words, language, date))
+        return self.reader.read(passage) if passage and values.may_be_dated(passage) else None
+
+
+def known(ground: Ground, reader: values.Reader) -> Known:
+    """All passages of some ground."""
+    return Known(reader, {(each.text, each.language, each.date): each for each in ground.passages})
+
+
+def find(
+    unit: Unit, statement: str, source: Source, own: Own | None = None, known: Known | None = None
+) -> Particulars:
+    """Read a statement's figures, dates and names, or take those that are known."""
     language = languages.load(unit.lang, own)
     if not any(map(str.isdigit, statement)):
         return Particulars((), _named(statement, language), ())
-    moments = dates.find(statement, language, source.meta.date)
+    said = known.read(statement, language, source.meta.date) if known else None
+    moments = said[0] if said else dates.find(statement, language, source.meta.date)
     when = tuple(dict.fromkeys(each.edtf for each in moments if _KNOWN.fullmatch(each.edtf)))
     told = [] if len(moments) > 1 else [
         quantity
-        for figure in figures.find(statement, language, moments)
+        for figure in (said[1] if said else figures.find(statement, language, moments))
         if (quantity := _quantity(figure, statement, moments)) is not None
     ]  # fmt: skip
     sure = tuple(told) if len({each.unit for each in told}) == len(told) else ()
