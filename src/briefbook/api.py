@@ -234,7 +234,7 @@ def set_limits(root: Place) -> tuple[Mapping[str, int], tuple[Diagnostic, ...]]:
 
 def init(folder: Path) -> tuple[Diagnostic, ...]:
     """Make a new workspace with a small example that builds; files that are there are never replaced."""
-    return workspace.create(folder, {**resources.example(), ".gitignore": b"out/\n"})
+    return workspace.create(folder, {**resources.example(), ".gitignore": b"out/\n"}, folder)
 
 
 def import_sources(file: Path, into: Path | None = None) -> tuple[str, int, tuple[Diagnostic, ...]]:

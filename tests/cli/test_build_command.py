@@ -39,6 +39,16 @@ def test_init_never_replaces_a_file(tmp_path, space):
     assert space.files() == before
 
 
+def test_init_over_a_folder_names_the_file_with_its_folder(tmp_path, space):
+    there = tmp_path / "cabin"
+    there.mkdir()
+    (there / ".gitignore").write_text("mine", encoding="utf-8")
+    ran = space.run_bare("init", str(there))
+    assert ran.status == 1
+    assert f"1 file(s) are there already, first {(there / '.gitignore').as_posix()}; nothing" in ran.err
+    assert [each.name for each in there.iterdir()] == [".gitignore"]
+
+
 def test_a_brief_reads_as_its_facts_say_with_numbered_notes(space):
     assert space.run("build").status == 0
     page = space.read("out/lake-visit.md")
@@ -113,9 +123,19 @@ def test_an_unknown_brief_names_the_nearest_and_nothing_is_built(space):
 
 
 def test_a_folder_that_is_no_workspace_says_so(tmp_path, space):
-    ran = space.run_bare("-C", str(tmp_path / "nowhere"), "build")
+    (tmp_path / "bare").mkdir()
+    ran = space.run_bare("-C", str(tmp_path / "bare"), "build")
     assert ran.status == 1
-    assert "error no-workspace: " in ran.err
+    assert "error no-workspace: this folder is no workspace" in ran.err
+
+
+def test_a_folder_that_is_not_there_is_said_not_to_be_there(tmp_path, space):
+    nowhere = tmp_path / "nowhere"
+    for verb in ("build", "check"):
+        ran = space.run_bare("-C", str(nowhere), verb)
+        assert ran.status == 1
+        assert f"error no-workspace: there is no folder {nowhere.as_posix()!r}; " in ran.err
+        assert "this folder" not in ran.err
 
 
 def test_one_bad_brief_does_not_stop_the_others(space):

@@ -260,6 +260,7 @@ def test_a_workspace_sets_limits_within_bounds():
         ('seconds = "7"', "wrong-type", "seconds must be a whole number"),
         ("seconds = true", "wrong-type", "seconds must be a whole number"),
         ("marks = 40", "bad-value", "marks is fixed at 30 marks; take it out"),
+        ('toml_depth = "7"', "bad-value", "toml_depth is fixed at 32 levels; take it out"),
     ],
 )
 def test_a_limit_that_cannot_be_set_so_is_refused_by_line(line, code, message):
@@ -269,6 +270,13 @@ def test_a_limit_that_cannot_be_set_so_is_refused_by_line(line, code, message):
     assert (problem.code, problem.line) == (code, 3)
     assert message in problem.message
     assert settings.read(data, "briefbook.toml") == {}
+
+
+def test_only_limits_that_can_be_set_are_offered():
+    found = settings.check({"marks": 40, "zzz": 1}, "briefbook.toml")
+    (unknown,) = [item for item in found if item.code == "unknown-key"]
+    offered = unknown.message.partition("it may hold ")[2].split(", ")
+    assert offered == [each.name for each in limits.TABLE if not each.is_fixed]
 
 
 def test_a_workspace_that_sets_a_limit_is_held_to_it(space):

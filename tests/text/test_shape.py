@@ -45,6 +45,22 @@ def test_what_is_required_is_asked_for_by_name():
 
 
 @pytest.mark.parametrize(
+    ("kind", "at", "cure"),
+    [
+        ("text", (), "add a line berth = …"),
+        ("texts", ("ship", 2), "add a line berth = …"),
+        ("table", (), "add a table [berth]"),
+        ("tables", (), "add a table [[berth]]"),
+        ("tables", ("ship", 2), "add a table [[ship.berth]]"),
+        ("table", ("ship", 2, "port"), "add a table [ship.port.berth]"),
+    ],
+)
+def test_what_is_missing_is_asked_for_as_it_is_written(kind, at, cure):
+    (problem,) = shape.check({}, {"berth": Key(kind, required=True)}, "f", at, "the list")
+    assert problem.message == f"the list has no 'berth'; {cure}"
+
+
+@pytest.mark.parametrize(
     ("written", "expected"),
     [
         (dt.date(2031, 4, 2), PartialDate(2031, 4, 2)),

@@ -7,7 +7,11 @@ from collections.abc import Iterator
 def markdown(parser: argparse.ArgumentParser) -> str:
     """Every command with its arguments and options, as one table each."""
     common = frozenset(_names(action) for action in parser._actions)
-    lines = ["Before the command, or (all but `--version`) after it:", "", *_table(parser, frozenset())]
+    lines = [
+        "Before the command, or (all but `--version` and `--limits`) after it:",
+        "",
+        *_table(parser, frozenset()),
+    ]
     for name, help_, verb in _verbs(parser, ""):
         lines += [
             "",

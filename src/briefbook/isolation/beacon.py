@@ -39,11 +39,6 @@ def light(shared: Any) -> None:
     _lit[:] = [shared]
 
 
-def put_out() -> None:
-    """Say it to nobody from now on."""
-    _lit.clear()
-
-
 def read(shared: Any) -> tuple[str, str]:
     """What was said last, and the file; two empty texts when nothing was."""
     said = bytes(shared[:_TEXT]).rstrip(b"\0").decode("utf-8", "replace")

@@ -18,8 +18,11 @@ def read(data: bytes, path: str) -> dict[str, int]:
 
 def check(values: Mapping[str, Any], path: str) -> list[Diagnostic]:
     """What is wrong with a table of limits."""
-    keys = {each.name: Key("whole") for each in limits.TABLE}
-    found = shape.check(values, keys, path, ("limits",), "[limits]")
+    # a fixed limit is no key of the table, so that no message offers it
+    fixed = {each.name for each in limits.TABLE if each.is_fixed}
+    keys = {each.name: Key("whole") for each in limits.TABLE if each.name not in fixed}
+    written = {name: value for name, value in values.items() if name not in fixed}
+    found = shape.check(written, keys, path, ("limits",), "[limits]")
     wrong = {item.keys[-1] for item in found}
     for name, value in values.items():
         if name not in wrong and (why := _unfit(limits.KNOWN[name], value)):

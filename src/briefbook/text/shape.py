@@ -46,7 +46,7 @@ def check(
         if name in table:
             problems += _value(table[name], name, key, path, (*at, name))
         elif key.required:
-            message = f"{what} has no {name!r}; add a line {name} = …"
+            message = f"{what} has no {name!r}; add {_addition(name, key, at)}"
             line = None if at else 1
             problems.append(Diagnostic("missing-key", message, path=path, line=line, keys=at))
     return problems
@@ -105,6 +105,14 @@ def is_inside(path: str) -> bool:
 def tables(value: Any) -> list[dict[str, Any]]:
     """The tables of an array of tables; anything else in it has been reported by `check`."""
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _addition(name: str, key: Key, at: Keys) -> str:
+    """What to write for a key that is not there."""
+    header = ".".join([part for part in at if isinstance(part, str)] + [name])
+    if key.kind == "table":
+        return f"a table [{header}]"
+    return f"a table [[{header}]]" if key.kind == "tables" else f"a line {name} = …"
 
 
 def _unknown(name: str, keys: Mapping[str, Key], path: str, at: Keys, what: str) -> Diagnostic:

@@ -11,7 +11,7 @@ from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.document import Rendering
 from briefbook.model.edition import Edition
 from briefbook.model.inputs import Collection, File, Inputs
-from briefbook.text import decode, shape, toml
+from briefbook.text import characters, decode, shape, toml
 from briefbook.workspace import disk
 from briefbook.workspace.places import Place, is_url, joined, place
 
@@ -79,8 +79,7 @@ def open_(root: Place) -> Workspace:
             message = f"this is {disk.LINKED}; put the folder itself here"
             problems.append(Diagnostic("unreadable-file", message, path=folder))
     if not briefs and not at.has_folder(root, "seeds"):
-        message = "this folder is no workspace: it has neither briefs/ nor seeds/; `briefbook init` makes one"
-        problems.append(Diagnostic("no-workspace", message))
+        problems.append(Diagnostic("no-workspace", _no_workspace(root)))
     templates: dict[str, str] = {}
     there = list(at.files(root, "templates"))
     below = [path for path in there if path.endswith((*ENDINGS, *LETTERHEADS))]
@@ -104,6 +103,13 @@ def open_(root: Place) -> Workspace:
     book = _optional(root, "names.toml", problems)
     found = tuple(problems)
     return Workspace(root, briefs, templates, settings, found, letterheads, book, languages, strays, fonts)
+
+
+def _no_workspace(root: Place) -> str:
+    if isinstance(root, Path) and not disk.has_folder(root, ""):
+        written = characters.printable(root.as_posix())
+        return f"there is no folder {written!r}; look at the path, or let `briefbook init` make a workspace"
+    return "this folder is no workspace: it has neither briefs/ nor seeds/; `briefbook init` makes one"
 
 
 def _several(root: Place, paths: Sequence[str], limit: str) -> dict[str, File]:
@@ -251,12 +257,13 @@ def save(folder: Place, renderings: Sequence[Rendering]) -> tuple[Diagnostic, ..
     return saved
 
 
-def create(root: Path, files: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
-    """Lay new files into a folder; refuse when one of them is there already."""
+def create(root: Path, files: Mapping[str, bytes], named: Path | None = None) -> tuple[Diagnostic, ...]:
+    """Lay new files into a folder, `named` so in messages; refuse when one of them is there already."""
     present = [name for name in sorted(files) if disk.has(root, name)]
     if present:
-        message = f"{len(present)} file(s) are there already, first {present[0]}; nothing was written"
-        return (Diagnostic("already-there", message, path=present[0]),)
+        first = ((named or Path()) / present[0]).as_posix()
+        message = f"{len(present)} file(s) are there already, first {first}; nothing was written"
+        return (Diagnostic("already-there", message, path=first),)
     for name, data in files.items():
         path = PurePosixPath(name)
         problems = disk.save(root / path.parent, [Rendering(path.name, "", data)])

@@ -6,7 +6,6 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = f"{_OFFICE}/relationships"
-RELATIONS = f"{_PACKAGE}/relationships"
 TYPES = f"{_PACKAGE}/content-types"
 FACTS = "urn:briefbook:facts:1"
 OTHERS = frozenset(
