@@ -89,3 +89,52 @@ def test_a_word_that_a_person_adds_to_a_mark_is_not_taken_with_it(ledger: Path):
     assert ledger.read_text("utf-8").count("review = true # Ben looks\n") == 1
     block = next(each for each in ledger.read_text("utf-8").split("[[fact]]") if "Ben looks" in each)
     assert "no longer in the sources" not in block
+
+
+SAYS = "Norland and Selva agreed to build {} lighthouses on the shore of the lake by 2034.\n"
+
+
+def three(folder: Path) -> Path:
+    folder.mkdir()
+    for name in ("one", "two", "six"):
+        (folder / f"{name}.txt").write_text(SAYS.format(17), "utf-8")
+    return folder / "facts.toml"
+
+
+def test_a_quote_that_its_document_lost_is_told_while_the_others_stand(tmp_path: Path):
+    ledger = three(tmp_path / "shore")
+    propose(ledger)
+    first = tomllib.loads(ledger.read_text("utf-8"))["fact"]
+    assert [len(fact["quote"]) for fact in first] == [3]
+    text = ledger.read_text("utf-8")
+    (ledger.parent / "two.txt").write_text(SAYS.format(19), "utf-8")
+    for _ in range(2):
+        proposal, done = propose(ledger)
+        told = [item for item in proposal.diagnostics if item.code == "quote-gone"]
+        assert [item.message.partition(";")[0] for item in told] == [
+            f"a quote of fact {first[0]['id']!r} is no longer in its source 'two'"
+        ]
+        assert told[0].line
+        assert not done.gone
+        assert all(line in ledger.read_text("utf-8") for line in text.splitlines())
+
+
+@pytest.mark.parametrize("order", [("rejected", "draft"), ("draft", "rejected")])
+def test_a_draft_grows_even_when_a_rejected_fact_has_its_words_too(tmp_path: Path, order: tuple[str, str]):
+    ledger = tmp_path / "shore" / "facts.toml"
+    ledger.parent.mkdir()
+    for name in ("one", "two"):
+        (ledger.parent / f"{name}.txt").write_text(SAYS.format(17), "utf-8")
+    tables = [
+        f'[[fact]]\nid = "{status}"\nsection = "economy"\nstatement = "{SAYS.format(17).strip()}"\n'
+        f'status = "{status}"\n'
+        f'  [[fact.quote]]\n  source = "{source}"\n  exact = "{SAYS.format(17).strip()}"\n'
+        for status, source in zip(order, ("one", "two"), strict=True)
+    ]
+    ledger.write_text("\n".join(tables), "utf-8")
+    (ledger.parent / "zoe.txt").write_text(SAYS.format(17), "utf-8")
+    propose(ledger)
+    found = tomllib.loads(ledger.read_text("utf-8"))["fact"]
+    assert [fact["id"] for fact in found] == list(order)
+    drafted = next(fact for fact in found if fact["status"] == "draft")
+    assert "zoe" in {quote["source"] for quote in drafted["quote"]}

@@ -14,6 +14,8 @@ from briefbook.text import toml_places
 GONE = "no longer in the sources"
 AFTER = f"; {GONE}".encode()
 # the mark behind a reason that stands there
+RANK = {"draft": 0, "rejected": 2}
+# which of several facts with words of a draft takes its new ones: a draft first, a rejected one last
 SAME = "may say the same as {}, which you have {}"
 
 
@@ -34,6 +36,8 @@ class Plan:
     # further words for a draft that stands in the ledger, under its id, and its place there
     gone: tuple[int, ...]
     # places of facts whose words no source has any more
+    stale: tuple[tuple[int, int], ...]
+    # places of facts and of their quotes that are in their documents no more, while others of the fact are
     back: tuple[int, ...]
     # places of facts that were marked as gone and are there again
     sentences: tuple[setaside.Sentence, ...]
@@ -61,6 +65,7 @@ def compare(proposal: Proposal, before: Before, grounds: Mapping[str, anchor.Gro
     ids: dict[str, str] = {}
     for draft in proposal.drafts:
         fresh, hits = held.sift(draft)
+        hits.sort(key=lambda index: RANK.get(before.facts[index].status, 1))
         old = next((before.facts[index].id for index in hits), "")
         ids[draft.id] = old
         if hits and fresh and all(before.facts[index].status == "rejected" for index in hits):
@@ -83,7 +88,16 @@ def compare(proposal: Proposal, before: Before, grounds: Mapping[str, anchor.Gro
     left = [*setaside.of(proposal.set_aside), *dropped, *setaside.of(held.deleted.values(), setaside.DELETED)]
     brought = {setaside.exact(unit.text): draft.id for draft in named for unit in draft.units}
     sentences = _sentences(left, before.aside.sentences, brought, before.facts)
-    return Plan(named, tuple(grown), tuple(gone), tuple(back), sentences, before.aside.drafted, brought)
+    return Plan(
+        named,
+        tuple(grown),
+        tuple(gone),
+        _stale(before.facts, spans, grounds),
+        tuple(back),
+        sentences,
+        before.aside.drafted,
+        brought,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +136,21 @@ def _deleted(
         if gone and not again and not any(_meets(span, unit) for span, _ in by_source.get(unit.source, ())):
             found[setaside.mark(unit)] = unit
     return found
+
+
+def _stale(
+    there: Sequence[Fact],
+    spans: Mapping[int, Sequence[tuple[str, Span]]],
+    grounds: Mapping[str, anchor.Ground],
+) -> tuple[tuple[int, int], ...]:
+    """Quotes that are not in their document any more, of facts that have others."""
+    return tuple(
+        (index, at)
+        for index, fact in enumerate(there)
+        if len(fact.quotes) > 1 and spans[index] and fact.status != "rejected"
+        for at, quote in enumerate(fact.quotes)
+        if quote.source in grounds and not anchor.places(grounds[quote.source], quote)
+    )
 
 
 def _sentences(
