@@ -68,6 +68,7 @@ def test_a_line_of_a_person_stays_letter_for_letter(ledger: Path, line: str, end
     count = text.count(STATUS)
     text = written_after_status(ledger, [line] * count).replace("\n", ending)
     ledger.write_bytes(text.encode())
+    (ledger.parent / "menu.txt").write_text("Log in\n", "utf-8")
     marked = away_and_back(ledger, "lake.txt", "river.txt", "quay.txt")
     assert ledger.read_bytes() == text.encode()
     facts = tomllib.loads(marked)["fact"]

@@ -65,6 +65,9 @@ def draft(
     """Draft facts from documents; one that cannot be read costs only itself."""
     listed, found = _listed(papers.lists)
     taken = {meta.id for meta in listed.values()}
+    if not papers.files:
+        message = "there is no document here; name files, or a folder that holds some"
+        found.append(Diagnostic("no-document", message))
     papers, unfit = _nameable(papers)
     found += unfit
     documents: list[Document] = []
@@ -99,7 +102,7 @@ def ledgered(
     before, problems = draftbook.load(books)
     made = draft(papers, lang, draftbook.wanted(before), progress, adviser)
     made = replace(made, diagnostics=(*problems, *made.diagnostics))
-    if any(item.is_error for item in problems):
+    if any(item.is_error for item in problems) or not made.documents:
         return made, draftbook.Written(), ()
     listed, _ = ledger.sources(books.sources.data, books.sources.path)
     rows = {each.path: each.index for each in listed}

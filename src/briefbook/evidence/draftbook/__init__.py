@@ -107,8 +107,8 @@ def _gone(before: revision.Before, plan: revision.Plan, path: str) -> list[Diagn
             f"a quote of fact {fact.id!r} is no longer in its source {fact.quotes[at].source!r}; it stays, "
             "correct it or take it out"
         )
-        keys = ("fact", index, "quote", at)
-        found.append(Diagnostic("quote-gone", message, Severity.WARNING, path, keys=keys))
+        place = ("fact", index, "quote", at)
+        found.append(Diagnostic("quote-gone", message, Severity.WARNING, path, keys=place))
     return found
 
 
