@@ -14,7 +14,7 @@ from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.proposal import Proposal
 from briefbook.model.report import BriefReport
 from briefbook.pipeline import proposed, rough
-from briefbook.text import languages
+from briefbook.text import languages, shape
 from briefbook.workspace import Place
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ def propose(
     progress: proposed.Progress | None = None,
 ) -> Proposal:
     """Draft facts from files and folders; nothing is written."""
-    return proposed.draft(_papers(paths, model), lang, progress=progress, adviser=_adviser(server, lang))
+    return proposed.draft(
+        _papers(paths, lang, model), lang, progress=progress, adviser=_adviser(server, lang)
+    )
 
 
 def propose_into(
@@ -47,7 +49,7 @@ def propose_into(
         workspace.optional(into.with_name("sources.toml")),
         workspace.optional(into.with_name(aside)),
     )
-    papers = _papers(paths, model, into)
+    papers = _papers(paths, lang, model, into)
     places, outside = workspace.beside(into.parent, [file.path for file in papers.files])
     lists = tuple(file for file in papers.lists if file.path != books.sources.path)
     papers = replace(papers, lists=(*lists, books.sources), places=places, outside=outside)
@@ -66,7 +68,7 @@ def build(
     progress: proposed.Progress | None = None,
 ) -> BriefReport:
     """Make one brief of documents and store it; one that cannot be read does not keep it back."""
-    outcome = rough.build(_papers(paths), formats, lang, progress)
+    outcome = rough.build(_papers(paths, lang), formats, lang, progress)
     report = BriefReport(
         outcome.id,
         outcome.diagnostics,
@@ -78,11 +80,22 @@ def build(
     return work.stored(report, outcome.renderings, output)
 
 
-def _papers(paths: Sequence[Path], model: Path | None = None, into: Path | None = None) -> proposed.Papers:
-    files, lists = workspace.documents(paths)
+def _papers(
+    paths: Sequence[Path], lang: str, model: Path | None = None, into: Path | None = None
+) -> proposed.Papers:
     own, problems = own_tables(workspace.above([into, *paths] if into else paths))
+    _known(lang, own)
+    files, lists = workspace.documents(paths)
     named = frozenset(path.as_posix() for path in paths)
     return proposed.Papers(files, lists, named, own=own, vectors=_vectors(model), problems=problems)
+
+
+def _known(lang: str, own: languages.Own) -> None:
+    """Refuse a language of which neither the program nor the workspace has words."""
+    known = languages.spoken(own)
+    if lang.partition("-")[0].lower() not in known:
+        message = f"no language {shape.shown(lang)} is known; there are {', '.join(known)}"
+        raise BriefbookError([Diagnostic("unknown-language", message)])
 
 
 def own_tables(root: Path | None, without: str = "\0") -> tuple[languages.Own, tuple[Diagnostic, ...]]:

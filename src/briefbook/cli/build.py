@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from briefbook.cli import drafted, show
+from briefbook.model.diagnostic import Diagnostic
+from briefbook.model.report import Report
 
 FORMATS = ("docx", "pdf", "html", "md")
 
@@ -51,6 +53,8 @@ def run(options: argparse.Namespace) -> bool:
         options.refuse("name briefs or a manifest, not both")
     if _documents(options):
         return _rough(options)
+    if lost := _lost(options):
+        return _printed(Report((), lost), options)
     with show.progress(options, "building", each=show.outputs) as progress:
         report = api.build(
             options.workspace,
@@ -65,6 +69,10 @@ def run(options: argparse.Namespace) -> bool:
             scheduler=options.scheduler,
             progress=progress,
         )
+    return _printed(report, options)
+
+
+def _printed(report: Report, options: argparse.Namespace) -> bool:
     if options.json:
         show.as_json(show.report_table(report))
         return report.ok
@@ -72,6 +80,16 @@ def run(options: argparse.Namespace) -> bool:
     if not options.quiet:
         show.summary(report)
     return report.ok
+
+
+def _lost(options: argparse.Namespace) -> tuple[Diagnostic, ...]:
+    """What is said of names where there is no workspace, so that documents must have been meant."""
+    if not options.draft or isinstance(options.workspace, str):
+        return ()
+    if any((options.workspace / name).is_dir() for name in ("briefs", "seeds")):
+        return ()
+    said = "there is no such document or brief; look how it is written, and in which folder you are"
+    return tuple(Diagnostic("no-document", said, path=name) for name in options.briefs)
 
 
 def _documents(options: argparse.Namespace) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefbook.cli import show
 from briefbook.model.brief import SECTIONS
+from briefbook.model.diagnostic import Severity
 from briefbook.model.proposal import SUSPECT, Document, Draft, Proposal, Unit
 from briefbook.text import characters
 
@@ -48,11 +49,7 @@ def summary(proposal: Proposal, options: argparse.Namespace) -> None:
         rows.append((key or "all", str(len(drafts)), str(several), str(review)))
     print()
     show.table(rows)
-    differing = sum(item.code.startswith(CONFLICTS) for item in proposal.diagnostics)
-    if differing:
-        print(
-            f"\n{differing} place(s) where the documents differ, or spell a name in several ways: see above"
-        )
+    _differing(proposal, options)
     if options.noise:
         print()
         for unit in proposal.set_aside:
@@ -93,6 +90,19 @@ def progress(options: argparse.Namespace) -> "Iterator[Progress | None]":
             bar.update(task, completed=done, total=total, description=f"reading {name}")
 
         yield advance
+
+
+def _differing(proposal: Proposal, options: argparse.Namespace) -> None:
+    """Say in how many places documents differ, and how many of these stand above."""
+    places = [item for item in proposal.diagnostics if item.code.startswith(CONFLICTS)]
+    if not places:
+        return
+    shown = sum(options.verbose or item.severity is not Severity.NOTE for item in places)
+    said = f"{len(places)} place(s) where the documents differ, or spell a name in several ways"
+    if shown == len(places):
+        print(f"\n{said}: see above")
+    else:
+        print(f"\n{said}: {shown} shown above; -v shows the other {len(places) - shown}")
 
 
 def _documents(proposal: Proposal) -> None:

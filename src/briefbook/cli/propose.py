@@ -77,7 +77,9 @@ def run(options: argparse.Namespace) -> bool:
         show.as_rows(drafted.table(proposal))
     else:
         show.diagnostics(proposal.diagnostics, options)
-        if not options.quiet:
+        if not options.quiet and not proposal.documents:
+            print("No document was read, so there is nothing to draft and nothing was written.")
+        elif not options.quiet:
             drafted.summary(proposal, options)
             drafted.written(written, options)
     return not any(item.is_error for item in proposal.diagnostics)

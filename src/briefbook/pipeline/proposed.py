@@ -17,6 +17,7 @@ from briefbook.model.proposal import Document, Proposal, Unit
 from briefbook.model.reading import Reading
 from briefbook.model.source import Metadata, Source
 from briefbook.model.suggestion import Answer
+from briefbook.text import characters
 from briefbook.text.languages import Own
 
 
@@ -64,6 +65,11 @@ def draft(
     """Draft facts from documents; one that cannot be read costs only itself."""
     listed, found = _listed(papers.lists)
     taken = {meta.id for meta in listed.values()}
+    if not papers.files:
+        message = "there is no document here; name files, or a folder that holds some"
+        found.append(Diagnostic("no-document", message))
+    papers, unfit = _nameable(papers)
+    found += unfit
     documents: list[Document] = []
     for number, (file, reading, problems) in enumerate(_readings(papers)):
         if progress:
@@ -96,7 +102,7 @@ def ledgered(
     before, problems = draftbook.load(books)
     made = draft(papers, lang, draftbook.wanted(before), progress, adviser)
     made = replace(made, diagnostics=(*problems, *made.diagnostics))
-    if any(item.is_error for item in problems):
+    if any(item.is_error for item in problems) or not made.documents:
         return made, draftbook.Written(), ()
     listed, _ = ledger.sources(books.sources.data, books.sources.path)
     rows = {each.path: each.index for each in listed}
@@ -129,6 +135,43 @@ def _listed(lists: Sequence[File]) -> tuple[dict[str, Metadata], list[Diagnostic
         found += problems
         listed |= {meta.path: meta for meta in metas}
     return listed, found
+
+
+def _nameable(papers: Papers) -> tuple[Papers, list[Diagnostic]]:
+    """The documents whose names a list of sources may hold, and a warning for each of the others."""
+    fit: list[File] = []
+    found: list[Diagnostic] = []
+    for file in papers.files:
+        wrong = _misnamed(papers.places.get(file.path, file.path))
+        if wrong:
+            message = f"the name of this document {wrong}; it is left out. Give it another name"
+            found.append(Diagnostic("document-name", message, Severity.WARNING, _spelled(file.path)))
+        else:
+            fit.append(file)
+    return replace(papers, files=tuple(fit)), found
+
+
+def _misnamed(path: str) -> str:
+    """Why a list of sources may not hold a path; "" where it may."""
+    if any("\ud800" <= char <= "\udfff" for char in path):
+        return "is not UTF-8"
+    if sign := characters.find_control(path) or characters.find_deceiving(path):
+        return f"holds {sign}"
+    if mixed := characters.find_mixed(path):
+        return f"mixes the letters of two alphabets in {mixed}"
+    return "has a letter with too many marks" if characters.too_many_marks(path) else ""
+
+
+def _spelled(path: str) -> str:
+    """A path with what cannot be seen as numbers; a byte that is no letter as that byte."""
+    return "".join(
+        char
+        if char.isprintable()
+        else f"\\x{ord(char) - 0xDC00:02x}"
+        if "\udc80" <= char <= "\udcff"
+        else f"\\u{ord(char):04x}"
+        for char in path
+    )
 
 
 def _readings(papers: Papers) -> Iterator[tuple[File, Reading | None, tuple[Diagnostic, ...]]]:

@@ -36,6 +36,8 @@ def build(
 ) -> pipeline.Outcome:
     """Make a draft brief of documents, every statement with its note; what stays out is said."""
     made = proposed.draft(papers, lang, progress=progress)
+    if not papers.files:
+        return pipeline.Outcome(ID, made.diagnostics)
     if not made.drafts:
         message = "the documents give no facts, so there is nothing to print"
         return pipeline.Outcome(ID, (*made.diagnostics, Diagnostic("empty-brief", message)))

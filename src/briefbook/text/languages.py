@@ -72,6 +72,12 @@ def load(tag: str, own: Own | None = None) -> Language:
     return Language(lang, fingerprint, MappingProxyType(tables))
 
 
+def spoken(own: Own) -> tuple[str, ...]:
+    """The languages of which there are words, shipped or of the workspace."""
+    added = {lang for lang, _ in own.tables}
+    return tuple(sorted({*resources.languages(), *resources.language_tables(), *added} - {COMMON}))
+
+
 def own(files: Mapping[str, bytes]) -> tuple[Own, tuple[Diagnostic, ...]]:
     """Read a workspace's tables, by path below `languages/`; a table has the keys of the shipped ones."""
     tables: dict[tuple[str, str], Mapping[str, Any]] = {}

@@ -101,6 +101,14 @@ def _gone(before: revision.Before, plan: revision.Plan, path: str) -> list[Diagn
         )
         keys = ("fact", index)
         found.append(Diagnostic("fact-gone", message, Severity.WARNING, path, keys=keys))
+    for index, at in plan.stale:
+        fact = before.facts[index]
+        message = (
+            f"a quote of fact {fact.id!r} is no longer in its source {fact.quotes[at].source!r}; it stays, "
+            "correct it or take it out"
+        )
+        place = ("fact", index, "quote", at)
+        found.append(Diagnostic("quote-gone", message, Severity.WARNING, path, keys=place))
     return found
 
 

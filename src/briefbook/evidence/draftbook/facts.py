@@ -35,8 +35,13 @@ def rows(
     made: list[Row] = []
     found: list[Diagnostic] = []
     for draft in drafts:
-        row = _row(draft, grounds)
-        if row is None:
+        mixed = characters.find_mixed(draft.statement)
+        row = None if mixed else _row(draft, grounds)
+        if mixed:
+            message = f"a sentence mixes the letters of two alphabets in {mixed}; it is left out"
+            path = grounds[draft.units[0].source].source.meta.path
+            found.append(Diagnostic("deceiving-character", message, Severity.WARNING, path))
+        elif row is None:
             words = shape.shown(draft.statement)
             message = f"the words {words} cannot be quoted so that they are found again; they are left out"
             path = grounds[draft.units[0].source].source.meta.path
@@ -90,7 +95,8 @@ def _row(draft: Draft, grounds: Mapping[str, anchor.Ground]) -> Row | None:
     statement = characters.printable(draft.statement).strip()
     if not made or not statement or characters.too_many_marks(statement):
         return None
-    return Row(replace(draft, statement=statement), tuple(dict.fromkeys(made)))
+    entities = tuple(each for each in draft.entities if not characters.find_mixed(each))
+    return Row(replace(draft, statement=statement, entities=entities), tuple(dict.fromkeys(made)))
 
 
 def _proved(made: Sequence[Row], sources: Sequence[Source], lang: str, own: Own | None) -> tuple[Row, ...]:

@@ -12,6 +12,10 @@ from briefbook.model.proposal import Draft, Proposal, Unit
 from briefbook.text import toml_places
 
 GONE = "no longer in the sources"
+AFTER = f"; {GONE}".encode()
+# the mark behind a reason that stands there
+RANK = {"draft": 0, "rejected": 2}
+# which of several facts with words of a draft takes its new ones: a draft first, a rejected one last
 SAME = "may say the same as {}, which you have {}"
 
 
@@ -32,6 +36,8 @@ class Plan:
     # further words for a draft that stands in the ledger, under its id, and its place there
     gone: tuple[int, ...]
     # places of facts whose words no source has any more
+    stale: tuple[tuple[int, int], ...]
+    # places of facts and of their quotes that are in their documents no more, while others of the fact are
     back: tuple[int, ...]
     # places of facts that were marked as gone and are there again
     sentences: tuple[setaside.Sentence, ...]
@@ -59,6 +65,7 @@ def compare(proposal: Proposal, before: Before, grounds: Mapping[str, anchor.Gro
     ids: dict[str, str] = {}
     for draft in proposal.drafts:
         fresh, hits = held.sift(draft)
+        hits.sort(key=lambda index: RANK.get(before.facts[index].status, 1))
         old = next((before.facts[index].id for index in hits), "")
         ids[draft.id] = old
         if hits and fresh and all(before.facts[index].status == "rejected" for index in hits):
@@ -81,7 +88,16 @@ def compare(proposal: Proposal, before: Before, grounds: Mapping[str, anchor.Gro
     left = [*setaside.of(proposal.set_aside), *dropped, *setaside.of(held.deleted.values(), setaside.DELETED)]
     brought = {setaside.exact(unit.text): draft.id for draft in named for unit in draft.units}
     sentences = _sentences(left, before.aside.sentences, brought, before.facts)
-    return Plan(named, tuple(grown), tuple(gone), tuple(back), sentences, before.aside.drafted, brought)
+    return Plan(
+        named,
+        tuple(grown),
+        tuple(gone),
+        _stale(before.facts, spans, grounds),
+        tuple(back),
+        sentences,
+        before.aside.drafted,
+        brought,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +136,21 @@ def _deleted(
         if gone and not again and not any(_meets(span, unit) for span, _ in by_source.get(unit.source, ())):
             found[setaside.mark(unit)] = unit
     return found
+
+
+def _stale(
+    there: Sequence[Fact],
+    spans: Mapping[int, Sequence[tuple[str, Span]]],
+    grounds: Mapping[str, anchor.Ground],
+) -> tuple[tuple[int, int], ...]:
+    """Quotes that are not in their document any more, of facts that have others."""
+    return tuple(
+        (index, at)
+        for index, fact in enumerate(there)
+        if len(fact.quotes) > 1 and spans[index] and fact.status != "rejected"
+        for at, quote in enumerate(fact.quotes)
+        if quote.source in grounds and not anchor.places(grounds[quote.source], quote)
+    )
 
 
 def _sentences(
@@ -198,44 +229,43 @@ def appended(data: bytes, head: str, new: str) -> bytes:
 
 def _review(data: bytes, place: toml_places.Place, ending: str) -> dict[tuple[int, int], bytes]:
     """The changes that mark a fact as gone; none where it is marked."""
-    changes: dict[tuple[int, int], bytes] = {}
-    said = data[slice(*place.values["reason"])] if "reason" in place.values else b""
-    if GONE.encode() in said:
-        return changes
-    added = ""
-    if "review" in place.values:
-        changes[place.values["review"]] = b"true"
-    else:
-        added += values.line("review", True)
-    if said:
-        # the mark closes the text that stands there
-        start, end = place.values["reason"]
-        quote = said[-1:]
-        plain = quote in (b'"', b"'") and not said.startswith(quote * 3)
-        if not plain:
-            return changes
-        changes[start, end] = said[:-1] + f"; {GONE}".encode() + quote
-    else:
-        added += values.line("reason", GONE)
-    if added:
-        changes[place.head, place.head] = added.replace("\n", ending).encode("utf-8")
-    return changes
+    if "reason" not in place.values:
+        # a line `review` that a person wrote stays
+        said = "" if "review" in place.values else values.line("review", True)
+        said += values.line("reason", GONE)
+        return {(place.head, place.head): said.replace("\n", ending).encode("utf-8")}
+    start, end = place.values["reason"]
+    body, closing = _opened(data[start:end])
+    if body == GONE.encode() or body.endswith(AFTER):
+        return {}
+    # the mark closes the text that stands there
+    return {(end - len(closing), end): AFTER + closing}
 
 
 def _unmarked(data: bytes, place: toml_places.Place) -> dict[tuple[int, int], bytes]:
-    """The changes that take back the mark of a fact whose words are there again."""
+    """The changes that take back the mark of a fact whose words are there again, and no line of a person."""
     if "reason" not in place.values:
         return {}
     start, end = place.values["reason"]
     said = data[start:end]
-    if f"; {GONE}".encode() in said:
-        return {(start, end): said.replace(f"; {GONE}".encode(), b"")}
-    if said.strip(b"\"'") != GONE.encode():
+    body, closing = _opened(said)
+    if body.endswith(AFTER):
+        return {(start, end): said[: -len(AFTER + closing)] + closing}
+    first, last = _line(data, start, end)
+    if data[first:last].rstrip(b"\r\n") != values.line("reason", GONE).rstrip("\n").encode():
         return {}
-    changes = {_line(data, start, end): b""}
-    if "review" in place.values:
-        changes[_line(data, *place.values["review"])] = b""
-    return changes
+    above = data.rfind(b"\n", 0, first - 1) + 1
+    if data[above:first].rstrip(b"\r\n") == values.line("review", True).rstrip("\n").encode():
+        # a mark has both lines, in this order; a line `review` of a person stands behind the mark
+        first = above
+    return {(first, last): b""}
+
+
+def _opened(said: bytes) -> tuple[bytes, bytes]:
+    """What stands between the marks of a TOML text, and the marks that close it."""
+    long = len(said) > 5 and said[:3] in (b'"""', b"'''")
+    size = 3 if long else 1
+    return said[size:-size], said[-size:]
 
 
 def _line(data: bytes, start: int, end: int) -> tuple[int, int]:
