@@ -70,9 +70,9 @@ def main() -> None:
     # what a reader loads when a file of its kind comes; some runs may read no library any more
     import email.parser  # noqa: F401
 
-    from briefbook import api, resources
+    from briefbook import api, pipeline, resources
     from briefbook.readers import docx, html, mail, media, pdf, plain  # noqa: F401
-    from conftest import SMALL
+    from conftest import SMALL, inputs
 
     with tempfile.TemporaryDirectory() as folder:
         for name, data in {**resources.example(), **SMALL, "briefs/bad.toml": b"a = 1\n"}.items():
@@ -83,6 +83,12 @@ def main() -> None:
         api.check(Path(folder))
         api.build(Path(folder), formats=("docx", "pdf", "html", "md"))
         api.bind(Path(folder), ["lake-visit"], output=Path(folder) / "book.pdf")
+    # workers make the briefs above; what they load must be here too, for users who may read no library
+    import encodings.unicode_escape  # noqa: F401
+
+    pipeline.build(inputs(SMALL), ("docx", "pdf", "html", "md"))
+    pipeline.build(inputs(resources.example(), *["harbour-visit"] * 2), ("docx", "pdf", "html", "md"))
+    pipeline.check(inputs({**SMALL, "seeds/lake/sources.toml": b"a = 1\n"}))
     for line in sys.stdin:
         print(json.dumps(_ran(json.loads(line))), flush=True)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -192,7 +194,13 @@ def printed(text: str, folder: Path) -> bytes:
 def own_brief() -> dict[str, bytes]:
     """A brief as Briefbook itself writes it."""
     from briefbook import pipeline
-    from conftest import SMALL, inputs
 
-    made = pipeline.build(inputs(SMALL), ("docx", "pdf", "html"))
+    # by its path: folders of tests have a conftest each
+    spec = importlib.util.spec_from_file_location("front", Path(__file__).parents[1] / "conftest.py")
+    assert spec is not None
+    assert spec.loader is not None
+    front = importlib.util.module_from_spec(spec)
+    sys.modules["front"] = front
+    spec.loader.exec_module(front)
+    made = pipeline.build(front.inputs(front.SMALL), ("docx", "pdf", "html"))
     return {rendering.name.rpartition(".")[2]: rendering.data for rendering in made.renderings}

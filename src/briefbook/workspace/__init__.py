@@ -107,8 +107,8 @@ def open_(root: Place) -> Workspace:
 
 def _no_workspace(root: Place) -> str:
     if isinstance(root, Path) and not disk.has_folder(root, ""):
-        written = characters.printable(root.as_posix())
-        return f"there is no folder {written!r}; look at the path, or let `briefbook init` make a workspace"
+        written = shape.shown(characters.printable(root.as_posix()))
+        return f"there is no folder {written}; look at the path, or let `briefbook init` make a workspace"
     return "this folder is no workspace: it has neither briefs/ nor seeds/; `briefbook init` makes one"
 
 

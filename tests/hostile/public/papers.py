@@ -304,7 +304,7 @@ def _books() -> Iterator[Case]:
     yield Case(
         "draft into a folder where nobody may write",
         {"papers/a.txt": GOOD, "papers": locked},
-        "unreadable-file|cannot-write|unreadable-source",
+        "unreadable-file|cannot-write|unreadable-source|no-document",
         place="",
         user=65534,
         command=INTO,
