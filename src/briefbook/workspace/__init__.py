@@ -42,6 +42,9 @@ __all__ = [
     "save",
 ]
 
+LONG_PATH = 300
+# letters of a path that a message shows
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
@@ -107,8 +110,9 @@ def open_(root: Place) -> Workspace:
 
 def _no_workspace(root: Place) -> str:
     if isinstance(root, Path) and not disk.has_folder(root, ""):
-        written = shape.shown(characters.printable(root.as_posix()))
-        return f"there is no folder {written}; look at the path, or let `briefbook init` make a workspace"
+        written = characters.printable(root.as_posix())
+        written = written if len(written) <= LONG_PATH else f"{written[:LONG_PATH]}…"
+        return f"there is no folder {written!r}; look at the path, or let `briefbook init` make a workspace"
     return "this folder is no workspace: it has neither briefs/ nor seeds/; `briefbook init` makes one"
 
 
