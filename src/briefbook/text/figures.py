@@ -1,8 +1,8 @@
 """Figures as people write them: numbers, amounts, measures, shares and ranks, read into exact values."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from briefbook.text import dates, figures_grammar, figures_page, figures_reading
 from briefbook.text.dates import Moment
@@ -12,8 +12,7 @@ from briefbook.text.languages import Language
 __all__ = ("FRACTION", "LABEL", "ORDINAL", "TIME", "YEAR", "Figure", "alike", "find", "unit_of")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure of a text: 13.5 million US dollars, 83rd, 12 %, more than 30 years."""
 
     start: int

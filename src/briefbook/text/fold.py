@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 SINGLE = "‘’‚‛ʼ"
 DOUBLE = "“”„‟"
@@ -36,8 +36,7 @@ _MOVED = re.compile("[\r\n\u00ad]")
 # where a text in NFC has none of these, every letter stays in its place
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text and the way back to the text it was made from."""
 
     text: str

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefbook.text import fold
 from briefbook.text.languages import Language
@@ -28,8 +28,7 @@ _MANY = 64
 # words that one entry of a table may stand for
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A word that says how firm a thing is: "proposed", "will", "not"."""
 
     start: int
@@ -243,7 +242,7 @@ def _without_idle(signs: Sequence[Sign]) -> Iterator[Sign]:
         if sign.kind != "to_come":
             yield sign
         elif following and following.kind == "stage" and following.start - sign.end <= 2:
-            yield replace(sign, kind="modality", value="will", strength=3.0)
+            yield sign._replace(kind="modality", value="will", strength=3.0)
 
 
 def _with_negations(signs: Iterator[Sign]) -> Iterator[Sign]:
@@ -253,7 +252,7 @@ def _with_negations(signs: Iterator[Sign]) -> Iterator[Sign]:
             denied[sign.clause] += 1
             yield sign
         else:
-            yield replace(sign, negated=True) if denied[sign.clause] else sign
+            yield sign._replace(negated=True) if denied[sign.clause] else sign
 
 
 @lru_cache(maxsize=64)

@@ -1,7 +1,6 @@
 """The figures of a statement, each sought in the quotes with its unit, its time and its subject."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from briefbook.evidence.carried import likeness
 from briefbook.evidence.carried.readings import Quoted, Reading, Said
@@ -68,8 +67,8 @@ def _ends_carried(each: Said, said: Reading, quotes: Sequence[Quoted]) -> bool:
     figure = each.figure
     if not figure.change:
         return False
-    ends = (replace(figure, high=figure.low, change=False), replace(figure, low=figure.high, change=False))
-    return all(_carrying(replace(each, figure=end, when=""), said, quotes) for end in ends)
+    ends = (figure._replace(high=figure.low, change=False), figure._replace(low=figure.high, change=False))
+    return all(_carrying(each._replace(figure=end, when=""), said, quotes) for end in ends)
 
 
 def _is_their_year(each: Said, said: Reading, quotes: Sequence[Quoted]) -> bool:

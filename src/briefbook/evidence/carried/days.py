@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from briefbook.evidence.carried.readings import Quoted, Reading
 from briefbook.model.diagnostic import Diagnostic, Severity
@@ -40,7 +39,7 @@ def check(fact: Fact, keys: Keys, said: Reading, quotes: Sequence[Quoted]) -> It
 def _moment(fact: Fact, keys: Keys, moment: Moment, quotes: Sequence[Quoted]) -> Iterator[Diagnostic]:
     found = _exactly(moment, quotes) or carrying(moment, quotes)
     if not found and moment.other and "ambiguous-dmy" in moment.flags:
-        found = carrying(replace(moment, edtf=moment.other), quotes)
+        found = carrying(moment._replace(edtf=moment.other), quotes)
     if not found:
         if not _ends_carried(moment, quotes):
             yield _absent(fact, keys, moment, quotes)
@@ -107,7 +106,7 @@ def _ends_carried(moment: Moment, quotes: Sequence[Quoted]) -> bool:
     if not slash or first == last or not first.strip(".") or not last.strip("."):
         return False
     return all(
-        any("/" not in theirs.edtf for _, theirs in carrying(replace(moment, edtf=each), quotes))
+        any("/" not in theirs.edtf for _, theirs in carrying(moment._replace(edtf=each), quotes))
         for each in (first, last)
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from briefbook.model.date import PartialDate
 from briefbook.model.diagnostic import Extract
@@ -32,8 +33,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _TOKEN = re.compile(r"[^\W\d_]+|[,;:.!?()]")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A figure with what it is bound to."""
 
     figure: Figure

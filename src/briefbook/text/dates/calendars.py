@@ -1,8 +1,8 @@
 """What a date leaves unsaid, worked out against the date of its source and the calendar."""
 
 import calendar
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from briefbook.model.date import PartialDate
 from briefbook.text.dates.numeric import Point
@@ -11,8 +11,7 @@ UNKNOWN_DAY = "XXXX-XX-XX"
 NOTHING = Point()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A date as its words say it, by tokens."""
 
     start: int
@@ -35,18 +34,18 @@ def finished(draft: Draft, anchor: PartialDate | None) -> Draft | None:
     other = draft.other
     if first.year is None and last is not None and last.year is not None:
         early = (first.month or 0, first.day or 0) <= (last.month or 13, last.day or 32)
-        first = replace(first, year=last.year if early else last.year - 1)
+        first = first._replace(year=last.year if early else last.year - 1)
     if first.year is not None and last is not None and last.year is None:
         early = (first.month or 0, first.day or 0) <= (last.month or 13, last.day or 32)
-        last = replace(last, year=first.year if early else first.year + 1)
+        last = last._replace(year=first.year if early else first.year + 1)
     if first.year is None and anchor is not None:
         flags.add("year-inferred")
-        first = replace(first, year=_nearest(first, anchor))
+        first = first._replace(year=_nearest(first, anchor))
         if last is not None:
             early = (first.month or 0, first.day or 0) <= (last.month or 0, last.day or 0)
-            last = replace(last, year=first.year if early else (first.year or 0) + 1)
+            last = last._replace(year=first.year if early else (first.year or 0) + 1)
         if other is not None:
-            other = replace(other, year=_nearest(other, anchor))
+            other = other._replace(year=_nearest(other, anchor))
     if not _exists(first) or not (last is None or _exists(last)):
         return None
     edtf = write(first)
@@ -58,7 +57,7 @@ def finished(draft: Draft, anchor: PartialDate | None) -> Draft | None:
         flags.add("ambiguous-dmy")
     if draft.weekday and last is None and not _weekday_fits(first, draft.weekday):
         flags.add("weekday-mismatch")
-    return replace(draft, first=first, last=last, other=other, flags=frozenset(flags), edtf=edtf)
+    return draft._replace(first=first, last=last, other=other, flags=frozenset(flags), edtf=edtf)
 
 
 def write(point: Point) -> str:

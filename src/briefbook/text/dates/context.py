@@ -5,17 +5,14 @@ import re
 from briefbook.text.dates.tokens import OTHER, Reading
 
 _SENTENCE_END = ".,;:!?)]}\"'»”’\n-/|*"
-_COUNTABLE = frozenset({"year", "years", "day", "days", "month_year", "tens"})
 _OPENING = "([{,;:\"'«“‘\n-/|*>."
 
 
 def without_counts(reading: Reading) -> str:
     """The codes of a text in which no number stands for a year or day that is counted or a reference."""
-    roles = reading.lexicon.roles
+    counted = reading.lexicon.counted
     codes = list(reading.codes)
-    for at, code in enumerate(reading.codes):
-        if code == OTHER or roles[code].isdisjoint(_COUNTABLE):
-            continue
+    for at in [at for at, code in enumerate(codes) if code in counted]:
         if _is_counted(reading, at) or _is_reference(reading, at):
             codes[at] = OTHER
     return "".join(codes)
@@ -35,7 +32,7 @@ def is_year(reading: Reading, at: int) -> bool:
         return True
     if not before or before in _OPENING:
         return True
-    start = reading.spans[at - 1][0]
+    start = reading.places[at - 1].start()
     return reading.folded.text[start].isupper()
 
 
@@ -45,7 +42,7 @@ def is_short_date(reading: Reading, at: int, always: bool) -> bool:
     day, month = point.day or 0, point.month or 0
     if _is(reading, at + 1, "counted") or (day, month) == (24, 7):
         return False
-    start = reading.spans[at][0]
+    start = reading.places[at].start()
     if _is(reading, at - 1, "slash_lead") or reading.view[max(0, start - 1) : start] in ("(", "["):
         return True
     return always and day > month and not _is(reading, at - 1, "not_year")

@@ -1,10 +1,9 @@
 """One date or period of a text, as a value."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One date or period of a text."""
 
     start: int

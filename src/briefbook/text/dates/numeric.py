@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 FIRST_YEAR, LAST_YEAR = 1600, 2100
 LONGEST = 24
 # letters of a date in figures: 28/02/2025-01/03/2025
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A day, a month or a year, as far as it is said."""
 
     year: int | None = None

@@ -1,8 +1,7 @@
 """The shapes that dates have, from the longest to the lone year, over the parts that words play."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from briefbook.model.date import PartialDate
 from briefbook.text.dates import calendars, context, shapes, tokens
@@ -55,30 +54,7 @@ def _every(lexicon: tokens.Lexicon) -> Mapping[str, re.Pattern[str]]:
 
 
 def _drafts(name: str, match: shapes.Match) -> Iterable[Draft]:
-    build = {
-        "between_days": _between_days,
-        "from_day_to_day": _between_days,
-        "days_of_month": _days_of_month,
-        "month_and_days": _days_of_month,
-        "day_and_figures": _day_and_figures,
-        "day": _day,
-        "figures_range": _figures_range,
-        "dotted": _dotted,
-        "months": _months,
-        "from_month": _months,
-        "two_months": _two_months,
-        "span": _span,
-        "decade": _decade,
-        "years": _years,
-        "between_years": _years,
-        "part": _part,
-        "month": _month,
-        "lone_month": _lone_month,
-        "relative": _relative,
-        "weekday": _weekday,
-        "year": _year,
-    }[name]
-    return build(match)
+    return _BUILDERS[name](match)
 
 
 def _between_days(match: shapes.Match) -> Iterator[Draft]:
@@ -105,7 +81,7 @@ def _days_of_month(match: shapes.Match) -> Iterator[Draft]:
         whole = match.draft(Point(year, month, day))
         # the month stands once, before the first day or after the last one
         start = whole.start if at == places[0] and match.index("m") < at else at
-        yield replace(whole, start=start, end=whole.end if at == places[-1] else at + 1)
+        yield whole._replace(start=start, end=whole.end if at == places[-1] else at + 1)
 
 
 def _day_and_figures(match: shapes.Match) -> Iterator[Draft]:
@@ -113,18 +89,18 @@ def _day_and_figures(match: shapes.Match) -> Iterator[Draft]:
     if not match.is_short_date("c", sure=match.has("from") or match.has("dw")):
         return
     if match.has("to") or day + 1 == figures.day:
-        yield match.draft(replace(figures, day=day), figures)
+        yield match.draft(figures._replace(day=day), figures)
         return
     at = match.index("d")
-    yield replace(match.draft(replace(figures, day=day)), end=at + 1)
-    yield replace(match.draft(figures), start=match.index("c"))
+    yield match.draft(figures._replace(day=day))._replace(end=at + 1)
+    yield match.draft(figures)._replace(start=match.index("c"))
 
 
 def _day(match: shapes.Match) -> Iterator[Draft]:
     if match.has("c1"):
         cluster = match.cluster("c1")
         if match.is_short_date("c1", sure=match.has("w")):
-            yield replace(match.draft(cluster.first), other=cluster.other)
+            yield match.draft(cluster.first)._replace(other=cluster.other)
         return
     yield match.draft(match.side("1"))
 
@@ -151,8 +127,8 @@ def _months(match: shapes.Match) -> Iterator[Draft]:
 def _two_months(match: shapes.Match) -> Iterator[Draft]:
     year = match.year("y2")
     first = match.draft(Point(year, match.month("m1")))
-    yield replace(first, end=match.index("m1") + 1)
-    yield replace(match.draft(Point(year, match.month("m2"))), start=match.index("m2"))
+    yield first._replace(end=match.index("m1") + 1)
+    yield match.draft(Point(year, match.month("m2")))._replace(start=match.index("m2"))
 
 
 def _span(match: shapes.Match) -> Iterator[Draft]:
@@ -170,7 +146,7 @@ def _decade(match: shapes.Match) -> Iterator[Draft]:
     if value < 100:
         value += 1900 if value >= 30 else 2000
     edtf = f"{value // 10}X"
-    yield replace(match.draft(point), edtf=edtf, flags=frozenset(("decade",)))
+    yield match.draft(point)._replace(edtf=edtf, flags=frozenset(("decade",)))
 
 
 def _years(match: shapes.Match) -> Iterator[Draft]:
@@ -184,7 +160,7 @@ def _years(match: shapes.Match) -> Iterator[Draft]:
 def _part(match: shapes.Match) -> Iterator[Draft]:
     year = match.year("y")
     if year is not None:
-        yield replace(match.draft(Point(year)), flags=match.flags | {"part"})
+        yield match.draft(Point(year))._replace(flags=match.flags | {"part"})
 
 
 def _month(match: shapes.Match) -> Iterator[Draft]:
@@ -204,7 +180,7 @@ def _relative(match: shapes.Match) -> Iterator[Draft]:
     key = match.text("r", part)
     edtf = calendars.relative(key, match.anchor)
     draft = match.draft(Point())
-    yield replace(draft, edtf=edtf, flags=frozenset(("relative", key if "XX" in edtf else "relative")))
+    yield draft._replace(edtf=edtf, flags=frozenset(("relative", key if "XX" in edtf else "relative")))
 
 
 def _weekday(match: shapes.Match) -> Iterator[Draft]:
@@ -215,7 +191,7 @@ def _weekday(match: shapes.Match) -> Iterator[Draft]:
         return
     coming = match.reading.plays(match.start - 1, "next") or match.reading.plays(match.end, "next")
     edtf = calendars.on_weekday(weekday, match.anchor, coming)
-    yield replace(match.draft(Point()), edtf=edtf, flags=frozenset(("weekday",)))
+    yield match.draft(Point())._replace(edtf=edtf, flags=frozenset(("weekday",)))
 
 
 def _year(match: shapes.Match) -> Iterator[Draft]:
@@ -233,7 +209,7 @@ def _blanked(codes: str, used: Iterable[tuple[int, int]]) -> str:
 
 
 def _moment(draft: Draft, reading: Reading) -> Moment:
-    start, end = reading.spans[draft.start][0], reading.spans[draft.end - 1][1]
+    start, end = reading.places[draft.start].start(), reading.places[draft.end - 1].end()
     left, right = reading.folded.source_start(start), reading.folded.source_end(end)
     flags, edtf = set(draft.flags), draft.edtf
     other = calendars.write(draft.other) if draft.other and "ambiguous-dmy" in flags else ""
@@ -246,3 +222,29 @@ def _moment(draft: Draft, reading: Reading) -> Moment:
         edtf += "~"
     written = reading.folded.text[start:end]
     return Moment(left, right, edtf, frozenset(flags), other, written, draft.weekday)
+
+
+_BUILDERS: Mapping[str, Callable[[shapes.Match], Iterable[Draft]]] = {
+    "between_days": _between_days,
+    "from_day_to_day": _between_days,
+    "days_of_month": _days_of_month,
+    "month_and_days": _days_of_month,
+    "day_and_figures": _day_and_figures,
+    "day": _day,
+    "figures_range": _figures_range,
+    "dotted": _dotted,
+    "months": _months,
+    "from_month": _months,
+    "two_months": _two_months,
+    "span": _span,
+    "decade": _decade,
+    "years": _years,
+    "between_years": _years,
+    "part": _part,
+    "month": _month,
+    "lone_month": _lone_month,
+    "relative": _relative,
+    "weekday": _weekday,
+    "year": _year,
+}
+# what makes dates of a shape that was found

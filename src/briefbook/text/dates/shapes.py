@@ -40,6 +40,8 @@ NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "year": (("year",),),
 }
 # of each of these sets a text must have a part, or the shape is not in it
+SKIPPED = ("from", "dw", "l", "bt", "lead")
+# what stands before a date and is none of it
 
 
 def all_of(month_first: bool) -> Iterator[tuple[str, str]]:
@@ -189,12 +191,10 @@ class Match:
 
     def draft(self, first: Point, last: Point | None = None) -> Draft:
         """The date over all of this match, from its first word that says something."""
-        named = [at for at in map(self.found.start, self.found.re.groupindex) if at >= 0]
-        skipped = {
-            self.found.start(name)
-            for name in ("from", "dw", "l", "bt", "lead")
-            if name in self.found.re.groupindex
-        }
-        listed = self.days("l")[:1] if self.found.re.groupindex.get("l") and self.found["l"] else []
-        start = min([*(at for at in named if at not in skipped), *listed], default=self.start)
-        return Draft(start, self.end, first, last, flags=self.flags, weekday=self.weekday)
+        names = self.found.re.groupindex
+        skipped = {self.found.start(name) for name in SKIPPED if name in names}
+        named = [at for at, _ in self.found.regs[1:] if at >= 0 and at not in skipped]
+        listed = self.days("l")[:1] if "l" in names and self.found["l"] else []
+        start = min([*named, *listed], default=self.start)
+        weekday = self.weekday if "w" in names else 0
+        return Draft(start, self.end, first, last, flags=self.flags, weekday=weekday)

@@ -18,6 +18,9 @@ from briefbook.text.languages import Language
 OTHER = "x"
 KNOWN, LONG = 20_000, 48
 # words of one language whose character is kept, and the letters of the longest of them
+BRANCHES = 2
+# letters by which the phrases of a language are told apart before one is tried
+_COUNTABLE = frozenset({"year", "years", "day", "days", "month_year", "tens"})
 _FIRST_CODE = 0xE000
 _WORD = r"[^\W\d_]\w*"
 _VALUES = ("months", "months_short", "weekdays", "weekdays_short", "relative", "spans")
@@ -46,24 +49,30 @@ class Lexicon:
     capital: frozenset[str]
     roles: Mapping[str, frozenset[str]]
     # a character to its set of parts
-    seen: dict[str, tuple[str, numeric.Cluster | None]] = field(default_factory=dict)
-    # the character of words met before, and what figures say
+    counted: frozenset[str] = frozenset()
+    # the characters of numbers that may stand for years and days
+    seen: dict[str, str] = field(default_factory=dict)
+    # the character of words met before
+    said: dict[str, numeric.Cluster] = field(default_factory=dict)
+    # what figures met before say
     shapes: dict[str, re.Pattern[str]] = field(default_factory=dict)
     # the rules of dates over this lexicon's characters, compiled when first needed
     fitting: dict[frozenset[str], tuple[tuple[str, re.Pattern[str]], ...]] = field(default_factory=dict)
     # those that may be in a text of these characters
 
-    def look_up(self, word: str) -> tuple[str, numeric.Cluster | None]:
-        """The character of a token, and what it says if it is figures."""
+    def look_up(self, word: str) -> str:
+        """The character of a token."""
         found = self.seen.get(word)
         if found is None:
-            found = _class_of(word, self)
+            found, cluster = _class_of(word, self)
             if len(self.seen) < KNOWN and len(word) <= LONG:
                 self.seen[word] = found
+                if cluster is not None:
+                    self.said[word] = cluster
         return found
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Reading:
     """A text as tokens."""
 
@@ -73,15 +82,14 @@ class Reading:
     # the folded text in lower case, letter for letter
     codes: str
     # a character a token
-    spans: list[tuple[int, int]]
-    # offsets of every token in the view
+    words: list[str]
+    # the tokens
+    places: list[re.Match[str]]
+    # where each was found in the view
 
     def word(self, index: int) -> str:
         """A token as it stands in the view; "" beyond the text."""
-        if not 0 <= index < len(self.spans):
-            return ""
-        start, end = self.spans[index]
-        return self.view[start:end]
+        return self.words[index] if 0 <= index < len(self.words) else ""
 
     def value(self, index: int, part: str) -> str:
         """What a word says in a part: the number of a month, the key of "last year"."""
@@ -89,7 +97,8 @@ class Reading:
 
     def cluster(self, index: int) -> numeric.Cluster:
         """What figures say."""
-        found = self.lexicon.look_up(self.word(index))[1]
+        word = self.word(index)
+        found = self.lexicon.said.get(word) or _class_of(word, self.lexicon)[1]
         assert found is not None
         return found
 
@@ -99,7 +108,7 @@ class Reading:
 
     def glued(self, index: int) -> bool:
         """Whether no blank stands before a token."""
-        return 0 < index < len(self.spans) and self.spans[index - 1][1] == self.spans[index][0]
+        return 0 < index < len(self.places) and self.places[index - 1].end() == self.places[index].start()
 
 
 def read(text: str, language: Language) -> Reading | None:
@@ -108,13 +117,14 @@ def read(text: str, language: Language) -> Reading | None:
     folded = fold.fold(text)
     view = lowered(folded.text)
     seen, look_up = grammar.seen, grammar.look_up
-    found = list(grammar.cut.finditer(view))
-    line = "".join([(seen.get(word) or look_up(word))[0] for word in [each[0] for each in found]])
+    places = list(grammar.cut.finditer(view))
+    words = [each[0] for each in places]
+    line = "".join([seen.get(word) or look_up(word) for word in words])
     if not line.strip(OTHER):
         return None
-    spans = [each.span() for each in found]
-    line = _without_small_letters(line, spans, folded.text, grammar, view)
-    return Reading(grammar, folded, view, line, spans)
+    if not grammar.capital.isdisjoint(words):
+        line = _without_small_letters(line, words, places, folded.text, grammar)
+    return Reading(grammar, folded, view, line, words, places)
 
 
 def lowered(text: str) -> str:
@@ -175,7 +185,8 @@ def lexicon(language: Language) -> Lexicon:
     switches = {key: value for key, value in table.items() if not isinstance(value, Mapping)}
     roles = {code: each for each, code in numbered.items()} | {OTHER: frozenset()}
     capital = frozenset(table.get("capital", ()))
-    return Lexicon(_cutter(parts, switches), parts, numbered, switches, capital, roles)
+    counted = frozenset(code for code, each in roles.items() if not each.isdisjoint(_COUNTABLE))
+    return Lexicon(_cutter(parts, switches), parts, numbered, switches, capital, roles, counted)
 
 
 def _roles() -> tuple[str, ...]:
@@ -218,24 +229,36 @@ def _cutter(parts: Mapping[str, Mapping[str, str]], switches: Mapping[str, Any])
     day = f"[0-9]{{1,2}}\\.(?=[ \\u00a0]{{0,3}}(?:(?:{months})(?!\\w)|{next_day}))|"
     year += day if months and "." in ends else ""
     figures = f"{year}[0-9]+(?:[.,:/-][0-9]+)*(?:{glued}\\w*)"
-    # by their first letters, so that few are tried at a place
-    letters = sorted({phrase[0] for phrase in phrases})
-    said = "|".join(
-        f"(?={re.escape(letter)})(?:{'|'.join(_phrase(each) for each in phrases if each[0] == letter)})"
-        for letter in letters
-    )
-    first = f"(?<!\\w)(?=[{''.join(map(re.escape, letters))}])(?:{said})|" if said else ""
+    letters = "".join(re.escape(each) for each in sorted({phrase[0] for phrase in phrases}))
+    first = f"(?<!\\w)(?=[{letters}]){_tree(phrases)}|" if phrases else ""
     return re.compile(f"{first}{figures}|{_WORD}|\n|[^\\w\\s]")
 
 
-def _phrase(phrase: str) -> str:
-    """A phrase as a pattern; a figure at its end may not go on."""
+def _tree(phrases: list[str], at: int = 0) -> str:
+    """Phrases, the longest first, as a pattern by their first letters, so that few are tried at a place."""
+    if at == BRANCHES:
+        return f"(?:{'|'.join(_phrase(each, at) for each in phrases)})"
+    letters = sorted({each[at] for each in phrases if len(each) > at})
+    parts = []
+    for letter in letters:
+        going_on = [each for each in phrases if each[at : at + 1] == letter]
+        parts.append(_blanks(letter) + _tree(going_on, at + 1))
+    parts += [_phrase(each, at) for each in phrases if len(each) == at]
+    return f"(?:{'|'.join(parts)})"
+
+
+def _phrase(phrase: str, at: int = 0) -> str:
+    """A phrase from a letter on as a pattern; a figure at its end may not go on."""
     end = ""
     if phrase[-1].isdigit():
         end = "(?!\\w)(?![.,:][0-9])"
     elif phrase[-1].isalpha():
         end = "(?!\\w)"
-    return re.escape(phrase).replace("\\ ", " {1,3}") + end
+    return _blanks(phrase[at:]) + end
+
+
+def _blanks(letters: str) -> str:
+    return re.escape(letters).replace("\\ ", " {1,3}")
 
 
 def _clean(word: str) -> str:
@@ -255,16 +278,11 @@ def _bare(word: str) -> str:
 
 
 def _without_small_letters(
-    line: str, spans: list[tuple[int, int]], text: str, grammar: Lexicon, view: str
+    line: str, words: list[str], places: list[re.Match[str]], text: str, grammar: Lexicon
 ) -> str:
     """The codes without the words that are no month or weekday in small letters: "may", "march"."""
-    if not grammar.capital:
-        return line
     codes = list(line)
-    for at, code in enumerate(codes):
-        if code != OTHER:
-            start, end = spans[at]
-            word = view[start:end]
-            if word in grammar.capital and text[start + word.rfind(" ") + 1].islower():
-                codes[at] = OTHER
+    for at, word in enumerate(words):
+        if word in grammar.capital and text[places[at].start() + word.rfind(" ") + 1].islower():
+            codes[at] = OTHER
     return "".join(codes)
