@@ -64,6 +64,7 @@ class Phrases(Generic[T]):
         self._rows: dict[str, tuple[tuple[tuple[str, ...], T], ...]] = {
             first: tuple(group) for first, group in groupby(rows, key=lambda row: row[0][0])
         }
+        self._lasts = frozenset(phrase[-1] for phrase, _ in rows)
 
     def __contains__(self, first: str) -> bool:
         return first in self._rows
@@ -82,6 +83,8 @@ class Phrases(Generic[T]):
 
     def last(self, words: Sequence[Word]) -> tuple[int, T] | None:
         """The longest phrase that ends with the last word: how many words, and its value."""
+        if not words or words[-1].text not in self._lasts:
+            return None
         for at in range(max(0, len(words) - 5), len(words)):
             found = self.match(words, at)
             if found and at + found[0] == len(words):
@@ -138,6 +141,8 @@ class Grammar:
     pair_nouns: frozenset[str]
     stops: frozenset[str]
     symbols: Mapping[str, str]
+    closing: frozenset[str]
+    # the last letters of symbols
     families: Mapping[str, frozenset[str]]
     comparisons: Phrases[bool]
     conjunctions: frozenset[str]
@@ -158,11 +163,11 @@ def words(
     """The next words of a text in lower case, up to the first mark that parts clauses."""
     found: list[Word] = []
     while len(found) < most and (match := _WORD.match(text, at)):
-        at = match.end()
-        word = match[2]
-        if text.startswith(".", at) and (skip_dots or word in abbreviations):
+        gap, word = match.groups()
+        start, at = at + len(gap), match.end()
+        if (skip_dots or word in abbreviations) and text.startswith(".", at):
             at += 1
-        found.append(Word(word, match[1], match.start(2), at))
+        found.append(Word(word, gap, start, at))
     return found
 
 
@@ -218,6 +223,7 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
         refused=Phrases(((form, True) for form in table.get("not_figures", ())), short),
         only_before={word: frozenset(after) for word, after in table.get("only_before", {}).items()},
         symbols=_symbols(table),
+        closing=frozenset(sign[-1] for sign in _symbols(table)),
         families={name: frozenset(codes) for name, codes in table.get("currency_families", {}).items()},
         comparisons=Phrases(((form, True) for form in table.get("comparisons", ())), short),
         conversions={unit: (to, Decimal(str(by))) for unit, (to, by) in table.get("conversions", {}).items()},

@@ -12,15 +12,17 @@ _NUMBERED = re.compile(r"\d{1,4}(?:\.\d{1,4}){2,5}(?![\d,])")
 _GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})+(?![.\d])")
 _PHONE = re.compile(r"\d[\d \-()]{6,20}\d")
 _TAIL = re.compile(r"[\w\-/]{0,40}")
+_SHAPING = frozenset(":.h/ap ")
+# with one of these a time, a ratio or a numbered heading goes on behind its first digits
 _NAME = re.compile(r"[^\W\d_]+(?=[\W\d_]*\Z)")
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XL|L|X{0,3})(?:IX|IV|V?I{0,3})")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
-def shaped(page: Page, at: int, glued: str, money: bool) -> tuple[int, Piece | None] | None:
+def shaped(page: Page, at: int, end: int, glued: str, money: bool) -> tuple[int, Piece | None] | None:
     """What the shape of digits shows to be a name or a time, and where to read on; None for a plain number.
 
-    `glued` is what stands before the digits without a blank.
+    `end` is where the digits end, `glued` what stands before them without a blank.
     """
     lower = page.lower
     if glued.endswith("+") and (phone := _PHONE.match(lower, at)):
@@ -30,6 +32,8 @@ def shaped(page: Page, at: int, glued: str, money: bool) -> tuple[int, Piece | N
     if any(char.isalpha() for char in glued) and not _is_dash(page, at) and not _has_word(page, at):
         name = _NAME.search(glued)
         return _coded(page, at - len(glued), at, name[0] if name else "")
+    if lower[end : end + 1] not in _SHAPING or (lower[end] == " " and lower[end + 1 : end + 2] not in "ap"):
+        return None
     if clock := _CLOCK.match(lower, at) or _HALF_DAY.match(lower, at):
         return clock.end(), _time(at, clock)
     if ratio := _RATIO.match(lower, at):

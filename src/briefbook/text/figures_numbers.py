@@ -14,6 +14,8 @@ EXACT = Context(prec=100)
 _PLAIN = re.compile(r"\d{1,40}")
 _FRACTION = re.compile(r"([.,])(\d{1,12})(?!\d|[.,]\d)")
 _MARKS = re.compile(r"[.,' ]")
+_PARTING = frozenset(".,' ")
+# what may part the digits of one number
 _THREES = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3}){0,9}(?!\d)")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2}){1,8},\d{3}(?!\d)")
 _GLUED = re.compile(r"[.\-‑]?([^\W\d_]{1,5})(?![\w])")
@@ -80,14 +82,17 @@ def read(page: Page, at: int, money: bool) -> Number | None:
 
 def digits_at(text: str, at: int, grammar: Grammar) -> tuple[Decimal, Decimal | None, int, bool] | None:
     """A number in digits: its value, a second reading, its end, and whether it stands in groups."""
-    for shape in (_INDIAN, _THREES):
+    plain = _PLAIN.match(text, at)
+    if plain is None:
+        return None
+    following = text[plain.end() : plain.end() + 1]
+    for shape in (_INDIAN, _THREES) if following in _PARTING else ():
         grouped = shape.match(text, at)
         if grouped and _is_group(grouped, text, grammar):
             return _with_fraction(text, grouped, grammar)
-    plain = _PLAIN.match(text, at)
-    if plain is None or len(plain[0]) > MAX_DIGITS or text[plain.end() : plain.end() + 1].isdigit():
+    if len(plain[0]) > MAX_DIGITS or following.isdigit():
         return None
-    fraction = _FRACTION.match(text, plain.end())
+    fraction = _FRACTION.match(text, plain.end()) if following in _PARTING else None
     if fraction is None:
         return Decimal(plain[0]), None, plain.end(), False
     value = Decimal(f"{plain[0]}.{fraction[2]}")
@@ -131,7 +136,7 @@ def _with_fraction(
 
 
 def _ordinal_suffix(text: str, number: Number, grammar: Grammar) -> bool:
-    glued = _GLUED.match(text, number.end)
+    glued = _GLUED.match(text, number.end) if text[number.end : number.end + 1].strip() else None
     if not glued or glued[1] not in grammar.suffixes:
         return False
     number.end, number.ordinal = glued.end(), True

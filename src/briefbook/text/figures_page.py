@@ -26,7 +26,7 @@ _CLAUSE = re.compile(r"[,;:!?()\[\]\"\n]|\.(?=\s+\S)")
 _BEFORE = re.compile(r"[^\W\d_]+'?|[№#°]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Page:
     """A text made ready for reading: folded, and in lower case letter for letter."""
 

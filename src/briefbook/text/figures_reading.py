@@ -27,7 +27,9 @@ def pieces(page: Page) -> Iterator[Piece]:
     candidates = [
         match
         for match in _CANDIDATE.finditer(page.lower)
-        if (word := match[0]) in starts or word[0].isdigit() or written[match.start()] in "IVXLC"
+        if (word := match[0]) in starts
+        or word[0].isdigit()
+        or (word[0] in "ivxlc" and written[match.start()] in "IVXLC")
     ]
     for match in candidates:
         word, at = match[0], match.start()
@@ -50,10 +52,10 @@ def _digits(page: Page, at: int, end: int) -> tuple[int, Piece | None]:
     date = page.moment(at)
     if date >= 0:
         return max(end, date), None
-    left = _LEFT.search(page.lower, max(0, at - 40), at)
+    left = _LEFT.search(page.lower, max(0, at - 40), at) if page.lower[at - 1 : at].strip() else None
     glued = left[0] if left else ""
     code, sign = _money_before(page, at)
-    named = figures_labels.shaped(page, at, glued, bool(code))
+    named = figures_labels.shaped(page, at, end, glued, bool(code))
     if named is not None:
         return named
     number = figures_numbers.read(page, at, bool(code))
@@ -151,6 +153,8 @@ def _money_before(page: Page, at: int) -> tuple[str, str]:
     """The currency written before a number, and the letters and blanks it takes."""
     window = page.lower[max(0, at - 6) : at]
     stripped = window.rstrip(" ")
+    if stripped[-1:] not in page.grammar.closing:
+        return "", ""
     for size in range(min(5, len(stripped)), 0, -1):
         sign = stripped[-size:]
         code = page.grammar.symbols.get(sign)
@@ -176,13 +180,9 @@ def _measured(page: Page, number: Number, piece: Piece) -> Piece | None:
     bound = number.bound
     if lower[end : end + 1] == "+":
         bound, end = "over", end + 1
-    piece = piece._replace(
-        end=end,
-        low=number.value,
-        high=number.value,
-        bound=bound,
-        other=number.other,
-        scale=number.scale,
+    value, scale = number.value, number.scale
+    piece = Piece(
+        piece.start, end, value, value, piece.unit, "", bound, number.other, scale=scale, money=piece.money
     )
     words = page.words(end)
     if number.ordinal:
@@ -271,8 +271,8 @@ def _is_glued_name(page: Page, word: Word, end: int) -> bool:
 
 def _is_year(page: Page, at: int, number: Number, piece: Piece) -> bool:
     """Whether four bare digits are a year that no date took: "the 1951 Treaty"."""
-    plain = number.end - at == 4 and number.value in _YEARS and page.lower[at : at + 4].isdigit()
-    if not plain or piece.unit or piece.bound:
+    plain = number.end - at == 4 and page.lower[at : at + 4].isdigit()
+    if not plain or piece.unit or piece.bound or not _YEARS[0] <= number.value <= _YEARS[-1]:
         return False
     before = page.before(at)
     named = not piece.noun or piece.noun[0].isupper()
@@ -286,7 +286,7 @@ def _ranged(page: Page, piece: Piece) -> Piece:
     word = before[-1].text if before else ""
     words = page.words(piece.end, 2)
     at, change = -1, False
-    dash = _DASH.match(lower, piece.end)
+    dash = _DASH.match(lower, piece.end) if "-" in lower[piece.end : piece.end + 2] else None
     if dash and lower[dash.end() : dash.end() + 1] not in ("", " ", "-"):
         at = dash.end()
     elif words and words[0].gap == " ":
