@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefbook.model.diagnostic import Diagnostic, Extract, Severity
 from briefbook.model.fact import STAGES, Fact, Quote
@@ -22,26 +23,30 @@ _LOOKED_AT, _FORMS = 200, 40
 # words of firmness of one text, and words with the same first letters, that are compared: a quote may be long
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Text:
     """A statement or a quote with its words of firmness."""
 
+    text: str
     language: Language
-    words: Mapping[str, Sequence[tuple[str, str]]]
-    # its words with the word before each, by their first letters
     signs: tuple[Sign, ...]
     level: float | None
     quote: Quote | None = None
+
+    @cached_property
+    def words(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """Its words with the word before each, by their first letters."""
+        return _by_stem([word.lower() for word in _WORD.findall(fold.plain(self.text))])
 
     def has(self, word: str) -> bool:
         """Whether the text has a word in one of its forms."""
         return any(_alike(word, other) for _, other in self.words.get(word[:_STEM], ()))
 
-    @property
+    @cached_property
     def negations(self) -> tuple[Sign, ...]:
         return tuple(sign for sign in self.signs if sign.kind == "negation")
 
-    @property
+    @cached_property
     def stages(self) -> tuple[Sign, ...]:
         return tuple(sign for sign in self.signs if sign.kind == "stage")
 
@@ -81,10 +86,9 @@ def _fact(fact: Fact, sources: Mapping[str, Source], own: Own | None, lang: str)
 
 def _read(text: str, tags: Sequence[str], own: Own | None, quote: Quote | None = None) -> _Text:
     """A text in the language, of those named, that has most of its small words."""
-    words = [word.lower() for word in _WORD.findall(fold.plain(text))]
     language = languages.load(topics.spoken(text, tuple(tags), own)[0], own)
     signs = stance.find(text, language)
-    return _Text(language, _by_stem(words), signs[:_LOOKED_AT], stance.strength(signs), quote)
+    return _Text(text, language, signs[:_LOOKED_AT], stance.strength(signs), quote)
 
 
 def _by_stem(words: Sequence[str]) -> Mapping[str, Sequence[tuple[str, str]]]:

@@ -147,6 +147,8 @@ class Grammar:
     comparisons: Phrases[bool]
     conjunctions: frozenset[str]
     movements: frozenset[str]
+    idle: frozenset[str]
+    # stops and movements: words that say nothing of what a figure is of
     spans: frozenset[str]
     # bounds that may be none beside a time: "repaid over 15 years"
     conversions: Mapping[str, tuple[str, Decimal]]
@@ -189,6 +191,7 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
     sets: dict[str, Any] = {field: frozenset(table.get(key, ())) for field, key in SETS.items()}
     return Grammar(
         **sets,
+        idle=sets["stops"] | sets["movements"],
         decimal=table.get("decimal", "."),
         group=table.get("group", ","),
         both=table.get("both_marks", False),

@@ -24,20 +24,16 @@ MAX_WORD = 200
 # letters of one word or phrase in a workspace's own table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """One language's tables; equal where language and a workspace's own tables are equal."""
+    """One language's tables: one object where language and a workspace's own tables are equal."""
 
     lang: str
     # primary subtag of BCP 47, in lower case; "und" = not known
     fingerprint: str = ""
     # of the workspace's own tables; "" for the shipped ones alone
-    tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False, hash=False)
+    tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     # by topic
-
-    def __hash__(self) -> int:
-        # asked for whenever what was made of a language is looked up
-        return hash(self.lang)
 
     def table(self, topic: str) -> Mapping[str, Any]:
         """All that is known of a topic in this language; empty where nothing is."""
@@ -50,26 +46,47 @@ class Own:
 
     tables: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
     # by language and topic
+    told: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    # the fingerprints asked for so far
 
     def fingerprint(self, lang: str) -> str:
         """A name for what is added to one language, the same for the same tables."""
-        added = [(key, self.tables[key]) for key in sorted(self.tables) if key[0] in (lang, COMMON)]
-        return hashlib.sha256(repr(added).encode()).hexdigest()[:16] if added else ""
+        found = self.told.get(lang)
+        if found is None:
+            added = [(key, self.tables[key]) for key in sorted(self.tables) if key[0] in (lang, COMMON)]
+            found = hashlib.sha256(repr(added).encode()).hexdigest()[:16] if added else ""
+            self.told[lang] = found
+        return found
 
 
 def load(tag: str, own: Own | None = None) -> Language:
     """The language of a BCP 47 tag, with what the workspace adds; an unknown one has the common tables."""
     lang = tag.partition("-")[0].lower() or COMMON
-    fingerprint = own.fingerprint(lang) if own else ""
-    if own is None or not fingerprint:
+    if own is None or not own.tables:
         return _shipped(lang)
-    shipped = _shipped(lang)
-    tables = dict(shipped.tables)
+    return _enlarged(_Wanted(lang, own.fingerprint(lang), own))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A language with what a workspace adds."""
+
+    lang: str
+    fingerprint: str
+    own: Own = field(compare=False)
+
+
+@lru_cache(maxsize=64)
+def _enlarged(wanted: _Wanted) -> Language:
+    lang, own = wanted.lang, wanted.own
+    if not wanted.fingerprint:
+        return _shipped(lang)
+    tables = dict(_shipped(lang).tables)
     for key in ((COMMON, topic) for topic in TOPICS):
         tables[key[1]] = merged(tables.get(key[1], {}), own.tables.get(key, {}))
     for topic in TOPICS:
         tables[topic] = merged(tables.get(topic, {}), own.tables.get((lang, topic), {}))
-    return Language(lang, fingerprint, MappingProxyType(tables))
+    return Language(lang, wanted.fingerprint, MappingProxyType(tables))
 
 
 def spoken(own: Own) -> tuple[str, ...]:

@@ -59,6 +59,16 @@ class _Entry:
     value: str
 
 
+class _Tokens(NamedTuple):
+    """A text as words and signs."""
+
+    folded: fold.Folded
+    words: Sequence[str]
+    # in lower case
+    places: Sequence[re.Match[str]]
+    # where each stands in the folded text
+
+
 _NONE = (_Entry((), "", ""),)
 # what stands for words of no entry
 
@@ -73,6 +83,8 @@ class _Lexicon:
     # of words of five letters and more: ending to modality
     longest: int
     breaks: frozenset[str]
+    ending: frozenset[str]
+    # whatever may end a clause
     joins: Sequence[Sequence[str]]
     # words before which a comma parts no clauses, each as a list
     passed: frozenset[str]
@@ -100,15 +112,15 @@ def conversed(language: Language) -> frozenset[str]:
 def _find(text: str, lexicon: _Lexicon) -> tuple[Sign, ...]:
     if not lexicon.entries:
         return ()
-    folded = fold.fold(text)
-    lower = _lowered(folded.text)
-    spans = [found.span() for found in _TOKEN.finditer(lower)]
-    words = [lower[start:end] for start, end in spans]
-    found = [*_signs(words, spans, folded.text, lexicon)]
-    ends = _clause_ends(words, spans, lexicon)
+    tokens = _tokens(text) if len(text) < fold.SHORT else _cut(text)
+    found = [*_signs(tokens, lexicon)]
+    if not found:
+        return ()
+    folded, words, places = tokens
+    ends = _clause_ends(tokens, lexicon)
     signs = []
     for first, last, entry in found:
-        start, end = spans[first][0], spans[last - 1][1]
+        start, end = places[first].start(), places[last - 1].end()
         signs.append(
             Sign(
                 folded.source_start(start),
@@ -122,6 +134,18 @@ def _find(text: str, lexicon: _Lexicon) -> tuple[Sign, ...]:
             )
         )
     return tuple(_with_negations(_without_idle(signs)))
+
+
+@lru_cache(maxsize=256)
+def _tokens(text: str) -> _Tokens:
+    """A sentence is read for what is firm in it and for what has a contrary one after the other."""
+    return _cut(text)
+
+
+def _cut(text: str) -> _Tokens:
+    folded = fold.fold(text)
+    places = tuple(_TOKEN.finditer(_lowered(folded.text)))
+    return _Tokens(folded, [each[0] for each in places], places)
 
 
 def strength(signs: Sequence[Sign]) -> float | None:
@@ -162,23 +186,20 @@ def passed_over(language: Language) -> frozenset[str]:
     return _lexicon(language).passed
 
 
-def _signs(
-    words: Sequence[str], spans: Sequence[tuple[int, int]], text: str, lexicon: _Lexicon
-) -> Iterator[tuple[int, int, _Entry]]:
-    past = 0
-    known = [lexicon.seen.get(word) or _look_up(word, lexicon) for word in words]
+def _signs(tokens: _Tokens, lexicon: _Lexicon) -> Iterator[tuple[int, int, _Entry]]:
+    past, seen = 0, lexicon.seen
+    text, words, places = tokens.folded.text, tokens.words, tokens.places
+    known = [seen.get(word) or _look_up(word, lexicon) for word in words]
     for at in [at for at, entries in enumerate(known) if entries is not _NONE]:
         best = next((each for each in known[at] if _stands(each, words, at)), None) if at >= past else None
         if best is None:
             continue
         word = words[at]
         end = at + len(best.words) if best.words else at + 1
-        capital = text[spans[at][0]].isupper()
+        first, last = places[at].start(), places[end - 1].end()
+        capital = text[first].isupper()
         idle = capital and (word in lexicon.small or not best.words)
-        idle = idle or "/" in (
-            text[spans[at][0] - 1 : spans[at][0]],
-            text[spans[end - 1][1] : spans[end - 1][1] + 1],
-        )
+        idle = idle or "/" in (text[first - 1 : first], text[last : last + 1])
         if best.kind != "plain" and not idle:
             yield at, end, best
         past = end
@@ -214,15 +235,14 @@ def _stands(entry: _Entry, words: Sequence[str], at: int) -> bool:
     return True
 
 
-def _clause_ends(words: Sequence[str], spans: Sequence[tuple[int, int]], lexicon: _Lexicon) -> list[int]:
+def _clause_ends(tokens: _Tokens, lexicon: _Lexicon) -> list[int]:
     """The tokens at which a clause ends: stops, commas, dashes, "and"."""
+    _, words, places = tokens
     return [
         at
-        for at, word in enumerate(words)
-        if word in _ENDS
-        or (word == "," and words[at + 1 : at + 2] not in lexicon.joins)
-        or word in lexicon.breaks
-        or (word == "-" and at and spans[at - 1][1] < spans[at][0])
+        for at in [at for at, word in enumerate(words) if word in lexicon.ending]
+        if (words[at] != "," or "," in lexicon.breaks or words[at + 1 : at + 2] not in lexicon.joins)
+        and (words[at] != "-" or "-" in lexicon.breaks or (at and places[at - 1].end() < places[at].start()))
     ]
 
 
@@ -277,12 +297,14 @@ def _made(table: Mapping[str, Any], listed: Iterator[_Entry], ends: Mapping[str,
         else:
             entries[first].append(entry)
     endings = {_lowered(fold.plain(end)): value for value, forms in ends.items() for end in forms}
+    breaks = frozenset(map(fold.plain, table.get("breaks", ())))
     return _Lexicon(
         entries=entries,
         stems=stems,
         endings=endings,
         longest=max(map(len, endings), default=0),
-        breaks=frozenset(map(fold.plain, table.get("breaks", ()))),
+        breaks=breaks,
+        ending=breaks | _ENDS | {",", "-"},
         joins=[[fold.plain(word)] for word in table.get("joins", ())],
         passed=frozenset(map(fold.plain, table.get("articles", ()))),
         small=frozenset(table.get("small", ())),

@@ -129,18 +129,24 @@ def spoken(text: str, tags: Sequence[str], own: languages.Own | None = None) -> 
 
 def familiarity(text: str, tags: Sequence[str], own: languages.Own | None = None) -> dict[str, int]:
     """How many words of a text are small words of each of some languages."""
-    words = _small(text[:SAMPLE])
-    scores: dict[str, int] = {}
-    for tag in tags:
-        grammar = _grammar(languages.load(tag, own))
-        scores[tag] = sum(_plain(word, grammar) in grammar.stop for word in words) if grammar.stop else 0
-    return scores
+    known = tuple(languages.load(tag, own) for tag in tags)
+    return dict(zip(tags, _scores(text[:SAMPLE], known), strict=True))
 
 
 @lru_cache(maxsize=256)
-def _small(text: str) -> tuple[str, ...]:
-    """The words of a text in small letters; several checks ask for those of one statement."""
-    return tuple(unicodedata.normalize("NFC", word).casefold() for word in _WORD.findall(text))
+def _scores(text: str, known: tuple[Language, ...]) -> tuple[int, ...]:
+    """How many words of a text are small ones of each language; several checks ask that of one statement."""
+    if text.isascii():
+        words = [word.lower() for word in _WORD.findall(text)]
+    else:
+        words = [unicodedata.normalize("NFC", word).casefold() for word in _WORD.findall(text)]
+    bare = words
+    scores = []
+    for grammar in map(_grammar, known):
+        if not text.isascii():
+            bare = [_plain(word, grammar) for word in words]
+        scores.append(sum(map(grammar.stop.__contains__, bare)))
+    return tuple(scores)
 
 
 def _country(stem: str) -> str:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -39,11 +40,18 @@ class Said(NamedTuple):
     figure: Figure
     when: str = ""
     # EDTF of the date that is plainly its own; "" where none is
-    subject: frozenset[str] = frozenset()
-    # stems of the words of its part of the sentence
+    part: str = ""
+    # its part of the sentence
+    idle: frozenset[str] = frozenset()
+    # words that are no subject
+
+    @property
+    def subject(self) -> frozenset[str]:
+        """Stems of the words of its part of the sentence."""
+        return _stems(self.part, self.idle)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A text with what it says in figures and dates."""
 
@@ -51,13 +59,31 @@ class Reading:
     language: Language
     figures: tuple[Said, ...]
     moments: tuple[Moment, ...]
-    stems: frozenset[str]
-    days: Mapping[str, Moment]
-    # the dates that are no guess, by EDTF
-    values: Mapping[Decimal, tuple[int, ...]]
-    # places of figures by the values that they may carry
-    order: tuple[tuple[Decimal, int], ...]
-    # the lower values of all figures, sorted, with their places
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Stems of all its words."""
+        return _stems(self.text, figures_grammar.compile(self.language).stops)
+
+    @cached_property
+    def days(self) -> Mapping[str, Moment]:
+        """The dates that are no guess, by EDTF."""
+        return {moment.edtf: moment for moment in self.moments if not moment.flags & DOUBTFUL}
+
+    @cached_property
+    def values(self) -> Mapping[Decimal, Sequence[int]]:
+        """Places of figures by the values that they may carry."""
+        values: dict[Decimal, list[int]] = {}
+        for at, each in enumerate(self.figures):
+            for value in carried_values(each.figure, self.language):
+                values.setdefault(value, []).append(at)
+        return values
+
+    @cached_property
+    def order(self) -> Sequence[tuple[Decimal, int]]:
+        """The lower values of all figures, sorted, with their places."""
+        found = enumerate(each.figure for each in self.figures)
+        return sorted((figures.plain(each.low, each.unit, self.language)[0], at) for at, each in found)
 
     def near(self, low: Decimal, high: Decimal) -> list[int]:
         """Places of the figures whose lower value lies between two."""
@@ -128,25 +154,20 @@ def read(text: str, language: Language, anchor: PartialDate | None) -> Reading:
     moments = dates.find(text, language, anchor)
     found = figures.find(text, language, moments, weak=True)
     grammar = figures_grammar.compile(language)
-    idle = grammar.stops | grammar.movements
+    idle = grammar.idle
     parts = _parts(text, found, grammar.conjunctions)
     said = tuple(
-        Said(each, _when(text, at, found, moments, language), _stems(text[slice(*parts[at])], idle))
+        Said(each, _when(text, at, found, moments, language), text[slice(*parts[at])], idle)
         for at, each in enumerate(found)
     )
-    days = {moment.edtf: moment for moment in moments if not moment.flags & DOUBTFUL}
-    values: dict[Decimal, list[int]] = {}
-    for at, each in enumerate(found):
-        for value in carried_values(each, language):
-            values.setdefault(value, []).append(at)
-    order = sorted((figures.plain(each.low, each.unit, language)[0], at) for at, each in enumerate(found))
-    places = {value: tuple(each) for value, each in values.items()}
-    return Reading(text, language, said, moments, _stems(text, grammar.stops), days, places, tuple(order))
+    return Reading(text, language, said, moments)
 
 
 def carried_values(figure: Figure, language: Language) -> set[Decimal]:
     """The values that a figure may say, in the unit that others of its kind are compared in."""
-    written = {figure.low, figure.high} | ({figure.other} if figure.other is not None else set())
+    written = {figure.low, figure.high}
+    if figure.other is not None:
+        written.add(figure.other)
     return written | {figures.plain(value, figure.unit, language)[0] for value in written}
 
 
@@ -155,9 +176,9 @@ def stems(words: str) -> frozenset[str]:
     return _stems(words, frozenset())
 
 
+@lru_cache(maxsize=512)
 def _stems(words: str, stops: frozenset[str]) -> frozenset[str]:
-    found = (word.lower() for word in _WORD.findall(words))
-    return frozenset(word[:STEM] for word in found if word not in stops)
+    return frozenset(word[:STEM] for each in _WORD.findall(words) if (word := each.lower()) not in stops)
 
 
 def _when(text: str, at: int, found: Sequence[Figure], moments: Sequence[Moment], language: Language) -> str:
