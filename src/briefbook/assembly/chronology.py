@@ -55,7 +55,7 @@ def _said(fact: Fact, anchor: PartialDate | None, lang: str, own: Own) -> str:
     statements: Mapping[str, str] = fact.statements
     text = fact.statement(lang)
     tag = next((key for key, value in statements.items() if value == text), "") or lang
-    for moment in dates.find(text, languages.load(tag, own), anchor):
+    for moment in dates.anchored(text, languages.load(tag, own), anchor):
         if ends(moment.edtf) and "relative" not in moment.flags:
             return moment.edtf
     return ""

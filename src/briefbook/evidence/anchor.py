@@ -16,6 +16,9 @@ _BLANK = re.compile(r"(?:\r\n|\r(?!\n)|\n)(?:[^\S\r\n]*(?:\r\n|\r(?!\n)|\n))+")
 _LINE = re.compile(r"\r\n|\r|\n")
 _FIGURE = re.compile(r"(?:(?<![\w.,])[-+])?(?:(?<!\d)\d{1,3}(?: \d{3}(?!\d))+|\d+)(?:[.,':/-]\d+)*")
 # a figure in folded text, with its sign, groups, decimals, and what a range, fraction or time joins to it
+_JOINING = " .,':/+-"
+# what a figure may hold beside its digits
+_HYPHENS = frozenset("-\u2010\u2011")
 _COMPOUND = re.compile("[^\\W\\d_][-\u2010\u2011][^\\W\\d_]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 # Thai, Lao, Burmese, Khmer, Japanese, Chinese: no spaces between words
@@ -67,7 +70,7 @@ def places(ground: Ground, quote: Quote) -> list[int]:
 
     The blank between a quote and the words that frame it may be left out of prefix and suffix.
     """
-    exact, before, after = (fold.plain(part) for part in (quote.exact, quote.prefix, quote.suffix))
+    exact, before, after = (part and fold.plain(part) for part in (quote.exact, quote.prefix, quote.suffix))
     for head in (before, f"{before} ") if before else ("",):
         for tail in (after, f" {after}") if after else ("",):
             if found := _framed(ground, head, exact, tail):
@@ -91,6 +94,8 @@ def _cuts_compound(ground: Ground, start: int, end: int) -> bool:
     """Whether a stretch cuts a hyphened word: non-|aligned. Dashes part words, hyphens do not."""
     text = ground.source.text
     left, right = ground.folded.source_start(start), ground.folded.source_end(end)
+    if _HYPHENS.isdisjoint(text[max(0, left - 1) : left + 1] + text[right - 1 : right + 1]):
+        return False
     return bool(
         _COMPOUND.fullmatch(text[max(0, left - 2) : left + 1])
         or _COMPOUND.fullmatch(text[max(0, left - 1) : left + 2])
@@ -115,12 +120,16 @@ def _joined(text: str, at: int) -> bool:
     left = text[base]
     if left.isalnum() and right.isalnum():
         return not (_UNSPACED.match(left) or _UNSPACED.match(right))
-    return _in_figure(text, at)
+    return _of_figure(text[at - 1]) and _of_figure(right) and _in_figure(text, at)
 
 
 def _is_mark(char: str) -> bool:
     """Whether a character stands on the letter before it."""
     return not char.isascii() and unicodedata.category(char)[0] == "M"
+
+
+def _of_figure(char: str) -> bool:
+    return char in _JOINING or char.isdecimal()
 
 
 def _in_figure(text: str, at: int) -> bool:

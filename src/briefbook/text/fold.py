@@ -111,6 +111,8 @@ def plain(text: str) -> str:
 
 def unwrapped(text: str) -> str:
     """The words of a text as they read on one line: wraps are spaces, soft hyphens are gone."""
+    if not _MOVED.search(text):
+        return text
     return _CHANGED.sub(lambda found: "" if found[0][0] == "\u00ad" else " ", text)
 
 

@@ -72,6 +72,9 @@ def _crowded(fact: Fact, keys: Keys, said: readings.Reading) -> Diagnostic | Non
 
 def _overfull(fact: Fact, quotes: list[readings.Quoted]) -> Diagnostic | None:
     """What is wrong with quotes of more figures or dates than can be compared."""
+    if sum(len(quoted.reading.text) for quoted in quotes) <= MOST_QUOTED:
+        # no letter is in two figures
+        return None
     counts = (
         ("figures", sum(len(quoted.reading.figures) for quoted in quotes)),
         ("dates", sum(len(quoted.reading.moments) for quoted in quotes)),

@@ -57,8 +57,12 @@ class Reading:
 
     text: str
     language: Language
-    figures: tuple[Said, ...]
     moments: tuple[Moment, ...]
+
+    @cached_property
+    def figures(self) -> tuple[Said, ...]:
+        """Its figures; those of a quote are read where the statement has any."""
+        return _bound(self.text, self.language, self.moments)
 
     @property
     def stems(self) -> frozenset[str]:
@@ -150,17 +154,19 @@ def tongues(text: str, quoted: Sequence[Quoted], lang: str, own: Own | None) -> 
 
 
 def read(text: str, language: Language, anchor: PartialDate | None) -> Reading:
-    """Find the figures and dates of a text and bind each figure to its date and subject."""
-    moments = dates.find(text, language, anchor)
+    """Find the dates of a text, and its figures when they are asked for."""
+    return Reading(text, language, dates.find(text, language, anchor))
+
+
+def _bound(text: str, language: Language, moments: Sequence[Moment]) -> tuple[Said, ...]:
+    """The figures of a text, each bound to its date and subject."""
     found = figures.find(text, language, moments, weak=True)
     grammar = figures_grammar.compile(language)
-    idle = grammar.idle
     parts = _parts(text, found, grammar.conjunctions)
-    said = tuple(
-        Said(each, _when(text, at, found, moments, language), text[slice(*parts[at])], idle)
+    return tuple(
+        Said(each, _when(text, at, found, moments, language), text[slice(*parts[at])], grammar.idle)
         for at, each in enumerate(found)
     )
-    return Reading(text, language, said, moments)
 
 
 def carried_values(figure: Figure, language: Language) -> set[Decimal]:

@@ -63,8 +63,9 @@ def _has_first(reading: Reading) -> bool:
 def _unranked(reading: Reading, *, one_of: bool) -> str:
     """The first superlative that no rank stands before; `one_of` counts "one of the largest" too."""
     words = _words(reading.language)
-    windows = list(_windows(reading))
-    for match in words.superlatives.finditer(reading.text):
+    found = list(words.superlatives.finditer(reading.text))
+    windows = list(_windows(reading)) if found else []
+    for match in found:
         at = bisect_right(windows, (match.start(), len(reading.text))) - 1
         if (at >= 0 and match.start() < windows[at][1]) or words.idle.match(reading.text, match.start()):
             continue
