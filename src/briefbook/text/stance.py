@@ -59,16 +59,6 @@ class _Entry:
     value: str
 
 
-class _Tokens(NamedTuple):
-    """A text as words and signs."""
-
-    folded: fold.Folded
-    words: Sequence[str]
-    # in lower case
-    places: Sequence[re.Match[str]]
-    # where each stands in the folded text
-
-
 _NONE = (_Entry((), "", ""),)
 # what stands for words of no entry
 
@@ -92,6 +82,8 @@ class _Lexicon:
     strengths: Mapping[str, float]
     seen: dict[str, Sequence[_Entry]] = field(default_factory=dict)
     # the entries of words met before
+    idle: set[str] = field(default_factory=set)
+    # those of them that have none
 
 
 def find(text: str, language: Language) -> tuple[Sign, ...]:
@@ -112,12 +104,12 @@ def conversed(language: Language) -> frozenset[str]:
 def _find(text: str, lexicon: _Lexicon) -> tuple[Sign, ...]:
     if not lexicon.entries:
         return ()
-    tokens = _tokens(text) if len(text) < fold.SHORT else _cut(text)
-    found = [*_signs(tokens, lexicon)]
-    if not found:
+    folded, lower, words = _words(text) if len(text) < fold.SHORT else _cut(text)
+    if lexicon.idle.issuperset(words):
         return ()
-    folded, words, places = tokens
-    ends = _clause_ends(tokens, lexicon)
+    places = list(_TOKEN.finditer(lower))
+    found = [*_signs(words, places, folded.text, lexicon)]
+    ends = _clause_ends(words, places, lexicon) if found else []
     signs = []
     for first, last, entry in found:
         start, end = places[first].start(), places[last - 1].end()
@@ -137,15 +129,16 @@ def _find(text: str, lexicon: _Lexicon) -> tuple[Sign, ...]:
 
 
 @lru_cache(maxsize=256)
-def _tokens(text: str) -> _Tokens:
+def _words(text: str) -> tuple[fold.Folded, str, list[str]]:
     """A sentence is read for what is firm in it and for what has a contrary one after the other."""
     return _cut(text)
 
 
-def _cut(text: str) -> _Tokens:
+def _cut(text: str) -> tuple[fold.Folded, str, list[str]]:
+    """A text folded, in lower case, and its words and signs."""
     folded = fold.fold(text)
-    places = tuple(_TOKEN.finditer(_lowered(folded.text)))
-    return _Tokens(folded, [each[0] for each in places], places)
+    lower = _lowered(folded.text)
+    return folded, lower, _TOKEN.findall(lower)
 
 
 def strength(signs: Sequence[Sign]) -> float | None:
@@ -186,9 +179,10 @@ def passed_over(language: Language) -> frozenset[str]:
     return _lexicon(language).passed
 
 
-def _signs(tokens: _Tokens, lexicon: _Lexicon) -> Iterator[tuple[int, int, _Entry]]:
+def _signs(
+    words: Sequence[str], places: Sequence[re.Match[str]], text: str, lexicon: _Lexicon
+) -> Iterator[tuple[int, int, _Entry]]:
     past, seen = 0, lexicon.seen
-    text, words, places = tokens.folded.text, tokens.words, tokens.places
     known = [seen.get(word) or _look_up(word, lexicon) for word in words]
     for at in [at for at, entries in enumerate(known) if entries is not _NONE]:
         best = next((each for each in known[at] if _stands(each, words, at)), None) if at >= past else None
@@ -209,6 +203,8 @@ def _look_up(word: str, lexicon: _Lexicon) -> Sequence[_Entry]:
     found = tuple(_entries_of(word, lexicon)) or _NONE
     if len(lexicon.seen) < KNOWN and len(word) <= LONG:
         lexicon.seen[word] = found
+        if found is _NONE:
+            lexicon.idle.add(word)
     return found
 
 
@@ -235,9 +231,8 @@ def _stands(entry: _Entry, words: Sequence[str], at: int) -> bool:
     return True
 
 
-def _clause_ends(tokens: _Tokens, lexicon: _Lexicon) -> list[int]:
+def _clause_ends(words: Sequence[str], places: Sequence[re.Match[str]], lexicon: _Lexicon) -> list[int]:
     """The tokens at which a clause ends: stops, commas, dashes, "and"."""
-    _, words, places = tokens
     return [
         at
         for at in [at for at, word in enumerate(words) if word in lexicon.ending]

@@ -122,15 +122,15 @@ def spoken(text: str, tags: Sequence[str], own: languages.Own | None = None) -> 
     """Of some languages the one whose small words a text has most of; all where it has none of any."""
     if len(tags) < 2:
         return tuple(tags)
-    scores = familiarity(text, tags, own)
-    best = max(tags, key=lambda tag: scores[tag])
-    return (best,) if scores[best] else tuple(tags)
+    scores = _scores(text[:SAMPLE], tuple([languages.load(tag, own) for tag in tags]))
+    most = max(scores)
+    return (tags[scores.index(most)],) if most else tuple(tags)
 
 
 def familiarity(text: str, tags: Sequence[str], own: languages.Own | None = None) -> dict[str, int]:
     """How many words of a text are small words of each of some languages."""
-    known = tuple(languages.load(tag, own) for tag in tags)
-    return dict(zip(tags, _scores(text[:SAMPLE], known), strict=True))
+    scores = _scores(text[:SAMPLE], tuple([languages.load(tag, own) for tag in tags]))
+    return dict(zip(tags, scores, strict=True))
 
 
 @lru_cache(maxsize=256)

@@ -53,15 +53,21 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """A text with what it says in figures and dates."""
+    """A text with what it says in figures and dates, read when it is asked for."""
 
     text: str
     language: Language
-    moments: tuple[Moment, ...]
+    anchor: PartialDate | None = None
+    # the date of its source
+
+    @cached_property
+    def moments(self) -> tuple[Moment, ...]:
+        """Its dates."""
+        return dates.find(self.text, self.language, self.anchor)
 
     @cached_property
     def figures(self) -> tuple[Said, ...]:
-        """Its figures; those of a quote are read where the statement has any."""
+        """Its figures."""
         return _bound(self.text, self.language, self.moments)
 
     @property
@@ -129,7 +135,7 @@ class Reader:
         if found is None:
             if len(self.known) >= KEPT:
                 self.known.clear()
-            found = self.known[key] = read(text, self.language(tag), anchor)
+            found = self.known[key] = Reading(text, self.language(tag), anchor)
         return found
 
 
@@ -151,11 +157,6 @@ def tongues(text: str, quoted: Sequence[Quoted], lang: str, own: Own | None) -> 
     """The language of a plain statement: of the brief's, its quotes' and English; several in doubt."""
     known = (lang, *(each.reading.language.lang for each in quoted), "en")
     return topics.spoken(text, tuple(dict.fromkeys(filter(None, known))), own)
-
-
-def read(text: str, language: Language, anchor: PartialDate | None) -> Reading:
-    """Find the dates of a text, and its figures when they are asked for."""
-    return Reading(text, language, dates.find(text, language, anchor))
 
 
 def _bound(text: str, language: Language, moments: Sequence[Moment]) -> tuple[Said, ...]:
