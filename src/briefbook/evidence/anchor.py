@@ -120,7 +120,7 @@ def _joined(text: str, at: int) -> bool:
     left = text[base]
     if left.isalnum() and right.isalnum():
         return not (_UNSPACED.match(left) or _UNSPACED.match(right))
-    return _of_figure(text[at - 1]) and _of_figure(right) and _in_figure(text, at)
+    return _may_go_on(text, at) and _in_figure(text, at)
 
 
 def _is_mark(char: str) -> bool:
@@ -128,8 +128,12 @@ def _is_mark(char: str) -> bool:
     return not char.isascii() and unicodedata.category(char)[0] == "M"
 
 
-def _of_figure(char: str) -> bool:
-    return char in _JOINING or char.isdecimal()
+def _may_go_on(text: str, at: int) -> bool:
+    """Whether the letters around an offset allow that a figure goes on: a digit is among any two of one."""
+    left, right = text[at - 1], text[at]
+    if right.isdecimal():
+        return left.isdecimal() or left in _JOINING
+    return left.isdecimal() and right in _JOINING and text[at + 1 : at + 2].isdecimal()
 
 
 def _in_figure(text: str, at: int) -> bool:

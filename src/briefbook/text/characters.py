@@ -27,6 +27,8 @@ _LONG_RUN = re.compile(f"[\u0300-\U0010ffff]{{{MAX_MARKS + 1}}}")
 # no mark stands below U+0300: where so long a run is missing, nothing needs to be counted
 _CONTROL = re.compile(f"[{CONTROL}{PRIVATE}{PLANE_END}]")
 _DECEIVING = re.compile(f"[{DECEIVING}]")
+_SHOWN = re.compile("[\ufffc\ufffd]")
+# what Unicode calls printable and no page may hold
 _UNPRINTABLE = re.compile(f"[{CONTROL}{DECEIVING}{PRIVATE}{PLANE_END}\t\r\n]+")
 
 
@@ -71,6 +73,8 @@ def printable(text: str) -> str:
     """The text on one line, in NFC, without any character that may not reach a page or a terminal."""
     if text.isascii() and text.isprintable():
         return text
+    if text.isprintable() and not _SHOWN.search(text):
+        return unicodedata.normalize("NFC", text)
     kept = _UNPRINTABLE.sub(lambda run: " " if any(c in "\t\r\n\u2028\u2029" for c in run[0]) else "", text)
     return unicodedata.normalize("NFC", kept)
 

@@ -84,6 +84,7 @@ def _fold(text: str) -> Folded:
     if not _MOVED.search(text) and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         same = text.translate(_SIMPLE) if _SIMPLY.search(text) else text
         return Folded(same, (0,), (0,), ((len(same), len(same)),))
+    simple = text.translate(_SIMPLE) if _SIMPLY.search(text) else text
     pieces: list[str] = []
     folded_at, source_at, ends = [0], [0], []
     done = length = 0
@@ -91,7 +92,7 @@ def _fold(text: str) -> Folded:
         if start < done:
             # marks that stand on a line break or soft hyphen, which has been folded already
             start, piece = done, unicodedata.normalize("NFC", text[done:end])
-        plain = text[done:start].translate(_SIMPLE)
+        plain = simple[done:start]
         pieces += [plain, piece]
         length += len(plain)
         ends.append((length, start))
@@ -99,7 +100,7 @@ def _fold(text: str) -> Folded:
         folded_at.append(length)
         source_at.append(end)
         done = end
-    plain = text[done:].translate(_SIMPLE)
+    plain = simple[done:]
     ends.append((length + len(plain), len(text)))
     return Folded("".join((*pieces, plain)), tuple(folded_at), tuple(source_at), tuple(ends))
 

@@ -30,7 +30,7 @@ def finished(draft: Draft, anchor: PartialDate | None) -> Draft | None:
     """The draft with its year and its EDTF value; None where the calendar has no such day."""
     if draft.edtf:
         return draft
-    first, last, flags = draft.first, draft.last, set(draft.flags)
+    first, last, flags = draft.first, draft.last, draft.flags
     other = draft.other
     if first.year is None and last is not None and last.year is not None:
         early = (first.month or 0, first.day or 0) <= (last.month or 13, last.day or 32)
@@ -39,7 +39,7 @@ def finished(draft: Draft, anchor: PartialDate | None) -> Draft | None:
         early = (first.month or 0, first.day or 0) <= (last.month or 13, last.day or 32)
         last = last._replace(year=first.year if early else first.year + 1)
     if first.year is None and anchor is not None:
-        flags.add("year-inferred")
+        flags |= {"year-inferred"}
         first = first._replace(year=_nearest(first, anchor))
         if last is not None:
             early = (first.month or 0, first.day or 0) <= (last.month or 0, last.day or 0)
@@ -54,10 +54,10 @@ def finished(draft: Draft, anchor: PartialDate | None) -> Draft | None:
             return None
         edtf += f"/{write(last)}"
     if other is not None and _exists(other):
-        flags.add("ambiguous-dmy")
+        flags |= {"ambiguous-dmy"}
     if draft.weekday and last is None and not _weekday_fits(first, draft.weekday):
-        flags.add("weekday-mismatch")
-    return draft._replace(first=first, last=last, other=other, flags=frozenset(flags), edtf=edtf)
+        flags |= {"weekday-mismatch"}
+    return draft._replace(first=first, last=last, other=other, flags=flags, edtf=edtf)
 
 
 def write(point: Point) -> str:

@@ -10,6 +10,9 @@ from briefbook.text.dates.moment import Moment
 from briefbook.text.dates.numeric import Point
 from briefbook.text.dates.tokens import OTHER, Reading
 
+_EXACT = frozenset({"relative", "weekday", "decade"})
+# flags of what is never told as "around"
+
 
 def apply(reading: Reading, anchor: PartialDate | None) -> tuple[Moment, ...]:
     """Every date of a text, the longest shape first, none inside another."""
@@ -211,17 +214,17 @@ def _blanked(codes: str, used: Iterable[tuple[int, int]]) -> str:
 def _moment(draft: Draft, reading: Reading) -> Moment:
     start, end = reading.places[draft.start].start(), reading.places[draft.end - 1].end()
     left, right = reading.folded.source_start(start), reading.folded.source_end(end)
-    flags, edtf = set(draft.flags), draft.edtf
+    flags, edtf = draft.flags, draft.edtf
     other = calendars.write(draft.other) if draft.other and "ambiguous-dmy" in flags else ""
     for key in [each for each in flags if each[-1].isdigit()]:
-        flags.discard(key)
+        flags -= {key}
         other = key
-    loose = draft.last is None and draft.first.day is None and not flags & {"relative", "weekday", "decade"}
+    loose = draft.last is None and draft.first.day is None and flags.isdisjoint(_EXACT)
     if loose and "X" not in edtf and context.is_approximate(reading, draft.start):
-        flags.add("approximate")
+        flags |= {"approximate"}
         edtf += "~"
     written = reading.folded.text[start:end]
-    return Moment(left, right, edtf, frozenset(flags), other, written, draft.weekday)
+    return Moment(left, right, edtf, flags, other, written, draft.weekday)
 
 
 _BUILDERS: Mapping[str, Callable[[shapes.Match], Iterable[Draft]]] = {
