@@ -82,9 +82,9 @@ def _lately(text: str) -> Folded:
 
 def _fold(text: str) -> Folded:
     if not _MOVED.search(text) and (text.isascii() or unicodedata.is_normalized("NFC", text)):
-        same = text.translate(_SIMPLE) if _SIMPLY.search(text) else text
+        same = _SIMPLY.sub(_simple, text)
         return Folded(same, (0,), (0,), ((len(same), len(same)),))
-    simple = text.translate(_SIMPLE) if _SIMPLY.search(text) else text
+    simple = _SIMPLY.sub(_simple, text)
     pieces: list[str] = []
     folded_at, source_at, ends = [0], [0], []
     done = length = 0
@@ -103,6 +103,10 @@ def _fold(text: str) -> Folded:
     plain = simple[done:]
     ends.append((length + len(plain), len(text)))
     return Folded("".join((*pieces, plain)), tuple(folded_at), tuple(source_at), tuple(ends))
+
+
+def _simple(found: re.Match[str]) -> str:
+    return _SIMPLE[ord(found[0])]
 
 
 def plain(text: str) -> str:
