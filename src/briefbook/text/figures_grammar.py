@@ -188,10 +188,8 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
 
     fractions = Phrases(((form, _ratio(pair)) for form, pair in table.get("fractions", {}).items()), short)
     counts = Phrases(((form, Decimal(value)) for form, value in table.get("counts", {}).items()), short)
-    sets: dict[str, Any] = {field: frozenset(table.get(key, ())) for field, key in SETS.items()}
     return Grammar(
-        **sets,
-        idle=sets["stops"] | sets["movements"],
+        **_sets(table),
         decimal=table.get("decimal", "."),
         group=table.get("group", ","),
         both=table.get("both_marks", False),
@@ -226,11 +224,18 @@ def _compile(table: Mapping[str, Any]) -> Grammar:
         refused=Phrases(((form, True) for form in table.get("not_figures", ())), short),
         only_before={word: frozenset(after) for word, after in table.get("only_before", {}).items()},
         symbols=_symbols(table),
-        closing=frozenset(sign[-1] for sign in _symbols(table)),
         families={name: frozenset(codes) for name, codes in table.get("currency_families", {}).items()},
         comparisons=Phrases(((form, True) for form in table.get("comparisons", ())), short),
         conversions={unit: (to, Decimal(str(by))) for unit, (to, by) in table.get("conversions", {}).items()},
     )
+
+
+def _sets(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that are sets of words, and what is made of them."""
+    sets = {field: frozenset(table.get(key, ())) for field, key in SETS.items()}
+    sets["idle"] = sets["stops"] | sets["movements"]
+    sets["closing"] = frozenset(sign[-1] for sign in _symbols(table))
+    return sets
 
 
 def _abbreviations(table: Mapping[str, Any]) -> set[str]:
