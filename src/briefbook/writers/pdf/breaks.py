@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
 from typing import TypeAlias
@@ -26,34 +27,74 @@ Break: TypeAlias = tuple[float, float, float, float, int, int, Place]
 # 1 where a hyphen is drawn, place
 
 
-def opportunities(words: list[Word | None], owners: list[Run], level: int, width: float) -> list[Break]:
+Part: TypeAlias = tuple[Run, list[Word | None]]
+# words of one run, None = a word space
+
+
+@dataclass(slots=True, eq=False)
+class Text:
+    """A text up to where a line is forced: its words run by run, and one by one with the run of each."""
+
+    parts: list[Part]
+    table: list[Break] = field(default_factory=list)
+    level: int = -1
+    unbroken: float = 0.0
+    # the places where it may be broken that were found last, how freely (-1 = for one width alone), and the
+    # widest stretch without one
+
+    @property
+    def words(self) -> list[Word | None]:
+        """Its words and word spaces, one by one."""
+        return [word for _, words in self.parts for word in words]
+
+    @property
+    def owners(self) -> list[Run]:
+        """The run of each of these."""
+        return [run for run, words in self.parts for _ in words]
+
+
+def opportunities(text: Text, level: int, width: float) -> list[Break]:
     """List the places where a paragraph may be broken; the last one is its end.
 
-    `level` says how freely words are hyphenated, see `hyphens.cuts`.
+    `level` says how freely words are hyphenated, see `hyphens.cuts`. Where nothing is wider than the width
+    the width has no say in them, and they are kept.
     """
+    if text.level != level or text.unbroken > width:
+        text.table, text.unbroken = _found(text, level, width)
+        text.level = level if text.unbroken <= width else -1
+    return text.table
+
+
+def _found(text: Text, level: int, width: float) -> tuple[list[Break], float]:
+    """Find the places, and how wide a line must be to have all that cannot be broken."""
     out: list[Break] = []
-    reach = spaces = unbroken = hang = scale = space = 0.0
+    words = text.words
+    reach = spaces = unbroken = hang = scale = space = needed = 0.0
     last: Run | None = None
-    for index, word in enumerate(words):
-        owner = owners[index]
+    for index, (word, owner) in enumerate(zip(words, text.owners, strict=True)):
         if owner is not last:
             last, scale = owner, owner.scale
             space = owner.setting.space * scale
         if word is None:
-            glue = space
+            start = reach + space
             following = words[index + 1]
-            start = reach + glue
             if following is not None and following.left:
-                start += following.left * owners[index + 1].scale
-            out.append((reach - hang, start, spaces, spaces + glue, 0, 0, (index, 0)))
-            reach += glue
-            spaces += glue
+                out_start = start + following.left * text.owners[index + 1].scale
+            else:
+                out_start = start
+            glue = spaces + space
+            out.append((reach - hang, out_start, spaces, glue, 0, 0, (index, 0)))
+            reach = start
+            spaces = glue
             unbroken = 0.0
             continue
         wide = word.width * scale
-        if unbroken and unbroken + wide > width:
+        stretch = unbroken + wide
+        if stretch > needed:
+            needed = stretch
+        if unbroken and stretch > width:
             out.append((reach, reach, spaces, spaces, _ANYWHERE, 0, (index, -1)))
-            unbroken = 0.0
+            stretch = wide
         if wide > width:
             cuts = _wide_cuts(word, owner, width)
         elif level or word.cuts is None:
@@ -62,12 +103,12 @@ def opportunities(words: list[Word | None], owners: list[Run], level: int, width
             cuts = word.cuts
         if cuts:
             _cut_word(out, word, owner, index, reach, spaces, cuts)
-            unbroken = -cuts[-1][1] * scale
+            stretch = -cuts[-1][1] * scale + wide
+        unbroken = stretch
         reach += wide
-        unbroken += wide
         hang = word.right * scale
     out.append((reach - hang, reach, spaces, spaces, 0, 0, (len(words), 0)))
-    return out
+    return out, needed
 
 
 def optimum(
