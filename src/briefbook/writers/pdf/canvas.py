@@ -47,6 +47,18 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
         return head.encode("latin-1") + self.data + b"\r\nendstream"
 
 
+class References(pdfdoc.PDFObject):  # type: ignore[misc]
+    """An array of references, in lines of ten."""
+
+    def __init__(self, references: list[str]) -> None:
+        self.references = references
+
+    def format(self, document: Any) -> bytes:
+        """Give the bytes of the array."""
+        tens = [" ".join(self.references[at : at + 10]) for at in range(0, len(self.references), 10)]
+        return b"[ %s ]" % " \n  ".join(tens).encode()
+
+
 @dataclass(slots=True, eq=False)
 class Click:
     """An annotation that leads somewhere when it is clicked."""
@@ -113,7 +125,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._preamble = ""
 
     def _setAnnotations(self, page: Any) -> None:
-        super()._setAnnotations(page)
+        page.Annots = References(self._annotationrefs) if self._annotationrefs else None
         page.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
         page.Contents = Stream(page.stream.encode("latin-1"))
         page.stream = None

@@ -19,8 +19,8 @@ class Element:
     # further entries of the dictionary, ready to write
     kids: list[Element | Content | Object] = field(default_factory=list)
     joined: bool = False
-    number: int = 0
-    # object number in the file
+    reference: str = ""
+    # to its object in the file, as it is written
 
 
 @dataclass(slots=True, eq=False)
@@ -46,37 +46,33 @@ def join(element: Element) -> None:
         element = element.parent
 
 
-def walk(root: Element) -> list[Element]:
-    """List an element and all below it, in reading order."""
+def ordered(root: Element) -> list[Element]:
+    """List an element and all below it as they are read: the notes of a cell or a caption behind its words."""
     out: list[Element] = []
     stack = [root]
     while stack:
         element = stack.pop()
         out.append(element)
-        stack.extend(kid for kid in reversed(element.kids) if isinstance(kid, Element))
+        if element.tag in ("TD", "TH", "Caption"):
+            element.kids.sort(key=lambda kid: isinstance(kid, Element) and kid.tag == "Note")
+        stack += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
     return out
 
 
-def put_notes_last(root: Element) -> None:
-    """Put the notes of a cell or a caption behind its words, as they are read."""
-    for element in walk(root):
-        if element.tag in ("TD", "TH", "Caption"):
-            element.kids.sort(key=lambda kid: isinstance(kid, Element) and kid.tag == "Note")
-
-
-def entry(element: Element, parent: int, pages: list[int]) -> str:
+def entry(element: Element, parent: str, pages: list[int]) -> str:
     """Write the dictionary of an element; `pages` are the object numbers of the pages."""
-    home = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
+    home = -1
     kids: list[str] = []
     for kid in element.kids:
         if isinstance(kid, Element):
-            kids.append(f"{kid.number} 0 R")
+            kids.append(kid.reference)
         elif isinstance(kid, Object):
             kids.append(f"<</Type/OBJR/Pg {pages[kid.page]} 0 R/Obj {kid.number} 0 R>>")
-        elif kid[0] == home:
+        elif kid[0] == home or home < 0:
+            home = kid[0]
             kids.append(str(kid[1]))
         else:
             kids.append(f"<</Type/MCR/Pg {pages[kid[0]]} 0 R/MCID {kid[1]}>>")
-    page = f"/Pg {pages[home]} 0 R" if home is not None else ""
+    page = f"/Pg {pages[home]} 0 R" if home >= 0 else ""
     inner = f"/K[{' '.join(kids)}]" if kids else ""
-    return f"<</Type/StructElem/S/{element.tag}/P {parent} 0 R{page}{element.attributes}{inner}>>"
+    return f"<</Type/StructElem/S/{element.tag}/P {parent}{page}{element.attributes}{inner}>>"

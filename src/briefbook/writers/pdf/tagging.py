@@ -57,29 +57,28 @@ def close_structure(canvas: TaggedCanvas, root: Element) -> None:
     document = canvas._doc
     catalog = document.Catalog
     pages = [document.idToObjectNumberAndVersion[f"Page{index + 1}"][0] for index in range(canvas.page)]
-    structure.put_notes_last(root)
-    elements = structure.walk(root)
+    elements = structure.ordered(root)
     first = canvas.reserve(len(elements))
     for number, element in enumerate(elements, first):
-        element.number = number
+        element.reference = f"{number} 0 R"
     tree = Raw()
-    number = _add(document, tree)
+    top = f"{_add(document, tree)} 0 R"
     rows = [
-        f"{index}[{' '.join(f'{element.number} 0 R' for element in marked)}]"
+        f"{index}[{' '.join([element.reference for element in marked])}]"
         for index, marked in enumerate(canvas.contents)
     ]
     indexes = {at: index for index, at in enumerate(canvas.clicks, canvas.page)}
-    rows += [f"{indexes[at]} {click.target.element.number} 0 R" for at, click in canvas.clicks.items()]
+    rows += [f"{indexes[at]} {click.target.element.reference}" for at, click in canvas.clicks.items()]
     parents = _add(document, Raw(f"<</Nums[{chr(10).join(rows)}]>>"))
     named = sorted(
-        (element.attributes[4:-1], element.number) for element in elements if element.tag == "Note"
+        (element.attributes[4:-1], at) for at, element in enumerate(elements, first) if element.tag == "Note"
     )
     ids = ""
     if named:
         names = " ".join(f"({name}) {at} 0 R" for name, at in named)
         ids = f"/IDTree<</Kids[<</Names[{names}]/Limits[({named[0][0]})({named[-1][0]})]>>]>>"
     tree.data = (
-        f"<</Type/StructTreeRoot/K {root.number} 0 R/ParentTree {parents} 0 R"
+        f"<</Type/StructTreeRoot/K {root.reference}/ParentTree {parents} 0 R"
         f"/ParentTreeNextKey {len(rows)}{ids}>>"
     )
     catalog.StructTreeRoot = tree
@@ -89,7 +88,7 @@ def close_structure(canvas: TaggedCanvas, root: Element) -> None:
         if at in indexes:
             return _annotation(canvas, canvas.clicks[at], indexes[at], pages)
         element = elements[at - first]
-        written = structure.entry(element, element.parent.number if element.parent else number, pages)
+        written = structure.entry(element, element.parent.reference if element.parent else top, pages)
         # Without its circles the tree is freed at once and leaves the collector nothing to do.
         element.kids.clear()
         return written
@@ -103,9 +102,9 @@ def _annotation(canvas: TaggedCanvas, click: Click, index: int, pages: list[int]
         lead = f"/Dest{destination(canvas.places[address], pages)}"
     else:
         lead = f"/A<</S/URI/URI{canvases.text(_ascii(address))}>>"
-    box = " ".join(f"{value:.2f}" for value in click.rectangle)
+    left, low, right, high = click.rectangle
     return (
-        f"<</Type/Annot/Subtype/Link/Rect[{box}]/Border[0 0 0]/F 4"
+        f"<</Type/Annot/Subtype/Link/Rect[{left:.2f} {low:.2f} {right:.2f} {high:.2f}]/Border[0 0 0]/F 4"
         f"/Contents{canvases.text(click.target.description)}/StructParent {index}{lead}>>"
     )
 
