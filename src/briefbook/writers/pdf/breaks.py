@@ -36,6 +36,8 @@ class Text:
     """A text up to where a line is forced: its words run by run, and one by one with the run of each."""
 
     parts: list[Part]
+    natural: float = 0.0
+    # its width in one line, when that is known
     table: list[Break] = field(default_factory=list)
     level: int = -1
     unbroken: float = 0.0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from briefbook.writers.pdf import fonts, shape, structure
@@ -74,15 +75,16 @@ class Hand(dict[Word | None, str]):
     def __init__(self, subset: Subset, setting: Setting) -> None:
         super().__init__()
         self.subset = subset
+        self.codes = subset.codes
         glyph = shape.word(setting, " ").pieces[0][1][0][0]
         self.space = f"<{subset.codes[fonts.sign(glyph, ' ')]}>"
 
     def __missing__(self, word: Word | None) -> str:
         if word is None or not word.plain:
             raise KeyError
-        if not word.signs:
-            word.form, word.signs = _form(self.subset.face, word.pieces[0][1])
-        found = self[word] = word.form % tuple(map(self.subset.codes.__getitem__, word.signs))
+        if word.codes is None:
+            word.form, word.codes = _form(self.subset.face, word.pieces[0][1])
+        found = self[word] = word.form % word.codes(self.codes)
         return found
 
 
@@ -291,10 +293,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             subset = self.subset(face)
             self._select(subset.tag, run.size, run.colour)
             for glyph in glyphs:
-                form, signs = _form(face, (glyph,))
+                form, codes = _form(face, (glyph,))
                 if glyph[3]:
                     code.append(f"{glyph[3] * run.scale:.2f} Ts")
-                code.append(f"[{form % tuple(map(subset.codes.__getitem__, signs))}] TJ")
+                code.append(f"[{form % codes(subset.codes)}] TJ")
                 if glyph[3]:
                     code.append("0 Ts")
 
@@ -325,8 +327,8 @@ def _rgb(colour: str) -> str:
     return " ".join(f"{int(colour[at : at + 2], 16) / 255:.3g}" for at in (0, 2, 4))
 
 
-def _form(face: Face, glyphs: tuple[Glyph, ...]) -> tuple[str, tuple[str, ...]]:
-    """Write glyphs as strings with their kerning between them, %s for each CID; give what these stand for."""
+def _form(face: Face, glyphs: tuple[Glyph, ...]) -> tuple[str, Callable[[Mapping[str, str]], object]]:
+    """Write glyphs as strings with their kerning between them, %s for each CID; give what picks these."""
     out = ["<"]
     for glyph, advance, shift, _, _, _ in glyphs:
         if shift:
@@ -336,4 +338,4 @@ def _form(face: Face, glyphs: tuple[Glyph, ...]) -> tuple[str, tuple[str, ...]]:
         if kern > 0.3 or kern < -0.3:
             out.append(f">{kern:.1f}<")
     out.append(">")
-    return "".join(out).replace("<>", ""), tuple([glyph[5] for glyph in glyphs])
+    return "".join(out).replace("<>", ""), itemgetter(*[glyph[5] for glyph in glyphs])

@@ -32,20 +32,11 @@ _OWN: dict[str, Mapping[str, bytes]] = {}
 _ILLEGAL = re.compile("[^A-Za-z0-9]")
 _NEEDED = "AZaz09 .,-"
 _LAST_CID = 0xFFFF
-_NOT_EMBEDDED = (
-    "BASE",
-    "DSIG",
-    "GDEF",
-    "GPOS",
-    "GSUB",
-    "MATH",
-    "STAT",
-    "gasp",
-    "kern",
-    "meta",
-    "name",
-    "post",
-)
+_NOT_EMBEDDED = {
+    int.from_bytes(table, "big")
+    for table in b"BASE DSIG GDEF GPOS GSUB MATH STAT gasp kern meta name post".split()
+}
+_KEPT = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_HINTING
 
 
 @dataclass(slots=True, eq=False)
@@ -187,9 +178,8 @@ def embed(subset: Subset) -> tuple[str, bytes]:
     """Cut the used glyphs out of a face and return them as a font file with its subset name."""
     choice = hb.SubsetInput()
     choice.glyph_set.update(set(subset.glyphs()))
-    choice.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_HINTING
-    for table in _NOT_EMBEDDED:
-        choice.drop_table_tag_set.add(int.from_bytes(table.encode(), "big"))
+    choice.flags = _KEPT
+    choice.drop_table_tag_set.update(_NOT_EMBEDDED)
     for axis, value in subset.face.pins.items():
         choice.pin_axis_location(subset.face.file, axis, value)
     data: bytes = choice.subset(subset.face.file).blob.data

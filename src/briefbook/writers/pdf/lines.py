@@ -59,8 +59,7 @@ def justified(runs: list[Run], width: float, first: float = 0.0, hyphenate: bool
     out: list[Line] = []
     for text in _hard_lines(runs):
         whole = _whole(text, first)
-        spare = width - first - whole.width
-        if _SURE <= spare <= width * _SHORT:
+        if _SURE <= width - first - whole.width <= width * _SHORT:
             # The last line is not spread, and no way to break a paragraph is better than one line.
             out.append(whole)
         else:
@@ -98,11 +97,11 @@ def _ragged(
 ) -> list[Line]:
     out: list[Line] = []
     for text in texts:
-        whole = None if hyphenate else _whole(text, first)
-        if whole is not None and whole.width <= width - max(first, rest) - _SURE:
+        room = width - max(first, rest)
+        if not hyphenate and text.natural < room and (whole := _whole(text, first)).width <= room - _SURE:
             out.append(whole)
         else:
-            table = breaks.opportunities(text, int(hyphenate), width - max(first, rest))
+            table = breaks.opportunities(text, int(hyphenate), room)
             chosen = breaks.first_fit(table, width, first, rest)
             lines = _lines(text, table, chosen, width, first, False)
             for line in lines[1:]:
@@ -207,6 +206,7 @@ def _whole(text: Text, first: float) -> Line:
     """Set a hard line without breaking it."""
     line = Line(text.parts, first, 0.0)
     _space(line, 0.0, False, True)
+    text.natural = line.width
     return line
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
@@ -54,8 +55,9 @@ class Word:
     plain: bool = True
     # it is set in the first face of its setting, no glyph above or below the line
     form: str = ""
-    signs: tuple[str, ...] = ()
-    # how it is written, with %s for each CID, and what these stand for; filled in when it is first drawn
+    codes: Callable[[Mapping[str, str]], object] | None = None
+    # how it is written, with %s for each CID, and what picks these from the codes of a document; filled in when
+    # it is first drawn
 
 
 @dataclass(slots=True, eq=False)
