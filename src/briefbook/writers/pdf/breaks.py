@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import inf
 from typing import TypeAlias
 
@@ -38,21 +38,25 @@ class Text:
     parts: list[Part]
     natural: float = 0.0
     # its width in one line, when that is known
+    starts: list[int] = field(default_factory=list)
+    # at which word or word space each part begins
     table: list[Break] = field(default_factory=list)
     level: int = -1
     unbroken: float = 0.0
     # the places where it may be broken that were found last, how freely (-1 = for one width alone), and the
     # widest stretch without one
 
-    @property
-    def words(self) -> list[Word | None]:
-        """Its words and word spaces, one by one."""
-        return [word for _, words in self.parts for word in words]
-
-    @property
-    def owners(self) -> list[Run]:
-        """The run of each of these."""
-        return [run for run, words in self.parts for _ in words]
+    def stretch(self, token: int, end: int) -> list[Part]:
+        """Give its words from a place to another, run by run; words and word spaces are counted."""
+        if not self.starts:
+            self.starts = list(accumulate([len(words) for _, words in self.parts], initial=0))
+        found: list[Part] = []
+        at = bisect_right(self.starts, token) - 1
+        while at < len(self.parts) and (start := self.starts[at]) < end:
+            run, words = self.parts[at]
+            found.append((run, words[max(token - start, 0) : end - start]))
+            at += 1
+        return found
 
 
 def opportunities(text: Text, level: int, width: float) -> list[Break]:
@@ -70,46 +74,43 @@ def opportunities(text: Text, level: int, width: float) -> list[Break]:
 def _found(text: Text, level: int, width: float) -> tuple[list[Break], float]:
     """Find the places, and how wide a line must be to have all that cannot be broken."""
     out: list[Break] = []
-    words = text.words
-    reach = spaces = unbroken = hang = scale = space = needed = 0.0
-    last: Run | None = None
-    for index, (word, owner) in enumerate(zip(words, text.owners, strict=True)):
-        if owner is not last:
-            last, scale = owner, owner.scale
-            space = owner.setting.space * scale
-        if word is None:
-            start = reach + space
-            following = words[index + 1]
-            if following is not None and following.left:
-                out_start = start + following.left * text.owners[index + 1].scale
+    index = -1
+    reach = spaces = unbroken = hang = needed = 0.0
+    before: tuple[float, float] | None = None
+    # where a line ends at the word space before this word, and the word spaces before it
+    for run, words in text.parts:
+        scale = run.scale
+        space = run.setting.space * scale
+        for index, word in enumerate(words, index + 1):
+            if word is None:
+                before = (reach - hang, spaces)
+                reach += space
+                spaces += space
+                unbroken = 0.0
+                continue
+            if before is not None:
+                start = reach + word.left * scale if word.left else reach
+                out.append((before[0], start, before[1], spaces, 0, 0, (index - 1, 0)))
+                before = None
+            wide = word.width * scale
+            unbroken += wide
+            if unbroken > needed:
+                needed = unbroken
+            if unbroken > width and unbroken > wide:
+                out.append((reach, reach, spaces, spaces, _ANYWHERE, 0, (index, -1)))
+                unbroken = wide
+            if wide > width:
+                cuts = _wide_cuts(word, run, width)
+            elif level or word.cuts is None:
+                cuts = hyphens.cuts(run.setting, word, level)
             else:
-                out_start = start
-            glue = spaces + space
-            out.append((reach - hang, out_start, spaces, glue, 0, 0, (index, 0)))
-            reach = start
-            spaces = glue
-            unbroken = 0.0
-            continue
-        wide = word.width * scale
-        stretch = unbroken + wide
-        if stretch > needed:
-            needed = stretch
-        if unbroken and stretch > width:
-            out.append((reach, reach, spaces, spaces, _ANYWHERE, 0, (index, -1)))
-            stretch = wide
-        if wide > width:
-            cuts = _wide_cuts(word, owner, width)
-        elif level or word.cuts is None:
-            cuts = hyphens.cuts(owner.setting, word, level)
-        else:
-            cuts = word.cuts
-        if cuts:
-            _cut_word(out, word, owner, index, reach, spaces, cuts)
-            stretch = -cuts[-1][1] * scale + wide
-        unbroken = stretch
-        reach += wide
-        hang = word.right * scale
-    out.append((reach - hang, reach, spaces, spaces, 0, 0, (len(words), 0)))
+                cuts = word.cuts
+            if cuts:
+                _cut_word(out, word, run, index, reach, spaces, cuts)
+                unbroken = -cuts[-1][1] * scale + wide
+            reach += wide
+            hang = word.right * scale
+    out.append((reach - hang, reach, spaces, spaces, 0, 0, (index + 1, 0)))
     return out, needed
 
 

@@ -134,10 +134,22 @@ def finished(runs: list[Run], width: float) -> list[Line]:
     out = _ragged(texts, width)
     if len(out) > 1 and out[-1].width < width * _STUMP:
         for share in (0.97, 0.94, 0.91, 0.88, 0.85):
+            if len(texts) == 1 and not _ends_well(texts[0], width * share, len(out), width * _STUMP):
+                continue
             made = _ragged(texts, width * share)
             if len(made) == len(out) and made[-1].width >= width * _STUMP:
                 return made
     return out
+
+
+def _ends_well(text: Text, width: float, count: int, least: float) -> bool:
+    """Tell whether a text that is wider makes so many lines, and the last of them so wide a one."""
+    table = breaks.opportunities(text, 0, width)
+    chosen = breaks.first_fit(table, width, 0.0, 0.0)
+    if len(chosen) != count:
+        return False
+    (last,) = _lines(text, table, chosen[-1:], width, 0.0, False, _next(table[chosen[-2]]))
+    return last.width >= least
 
 
 def natural_width(runs: list[Run]) -> tuple[float, float]:
@@ -211,42 +223,42 @@ def _whole(text: Text, first: float) -> Line:
 
 
 def _lines(
-    text: Text, table: list[Break], chosen: list[int], width: float, first: float, fill: bool
+    text: Text,
+    table: list[Break],
+    chosen: list[int],
+    width: float,
+    first: float,
+    fill: bool,
+    start: tuple[int, int] = (0, 0),
 ) -> list[Line]:
+    """Set lines that end at the chosen places; `start` is where the first of them begins."""
     out: list[Line] = []
-    token, characters = 0, 0
-    words, owners = text.words, text.owners
+    token, characters = start
     for at in chosen:
         end, cut = table[at][6]
-        parts = _parts(words, owners, token, characters, end, cut)
+        parts = _parts(text, token, characters, end, cut)
         line = Line(parts, first, 0.0, hyphen=bool(table[at][5]), inside=cut != 0)
         _space(line, width - first, fill, at == chosen[-1])
         out.append(line)
-        token, characters = (end + 1, 0) if cut == 0 else (end, max(cut, 0))
+        token, characters = _next(table[at])
         first = 0.0
     return out
 
 
-def _parts(
-    words: list[Word | None], owners: list[Run], token: int, characters: int, end: int, cut: int
-) -> list[Part]:
-    if cut <= 0 and not characters and owners[token] is owners[end - 1]:
-        # The words of a run stand together, so all of these are of one.
-        return [(owners[token], words[token:end])]
-    parts: list[Part] = []
-    current: Run | None = None
-    into: list[Word | None] = []
-    for index in range(token, end + 1 if cut > 0 else end):
-        word, owner = words[index], owners[index]
-        if word is not None:
-            if index == end:
-                word = shape.word(owner.setting, word.text[characters if index == token else 0 : cut])
-            elif index == token and characters:
-                word = shape.word(owner.setting, word.text[characters:])
-        if owner is not current:
-            current, into = owner, []
-            parts.append((owner, into))
-        into.append(word)
+def _next(place: Break) -> tuple[int, int]:
+    """Tell where the line begins that follows a break: at which token, at which character of it."""
+    end, cut = place[6]
+    return (end + 1, 0) if cut == 0 else (end, max(cut, 0))
+
+
+def _parts(text: Text, token: int, characters: int, end: int, cut: int) -> list[Part]:
+    parts = text.stretch(token, end + 1 if cut > 0 else end)
+    run, words = parts[-1]
+    if cut > 0 and words[-1] is not None:
+        words[-1] = shape.word(run.setting, words[-1].text[characters if end == token else 0 : cut])
+    run, words = parts[0]
+    if characters and words[0] is not None and (cut <= 0 or end != token):
+        words[0] = shape.word(run.setting, words[0].text[characters:])
     return parts
 
 
