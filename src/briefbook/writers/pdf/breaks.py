@@ -74,14 +74,14 @@ def opportunities(text: Text, level: int, width: float) -> list[Break]:
 def _found(text: Text, level: int, width: float) -> tuple[list[Break], float]:
     """Find the places, and how wide a line must be to have all that cannot be broken."""
     out: list[Break] = []
-    index = -1
+    count = 0
     reach = spaces = unbroken = hang = needed = 0.0
     before: tuple[float, float] | None = None
     # where a line ends at the word space before this word, and the word spaces before it
     for run, words in text.parts:
         scale = run.scale
         space = run.setting.space * scale
-        for index, word in enumerate(words, index + 1):
+        for index, word in enumerate(words, count):
             if word is None:
                 before = (reach - hang, spaces)
                 reach += space
@@ -110,7 +110,8 @@ def _found(text: Text, level: int, width: float) -> tuple[list[Break], float]:
                 unbroken = -cuts[-1][1] * scale + wide
             reach += wide
             hang = word.right * scale
-    out.append((reach - hang, reach, spaces, spaces, 0, 0, (index + 1, 0)))
+        count += len(words)
+    out.append((reach - hang, reach, spaces, spaces, 0, 0, (count, 0)))
     return out, needed
 
 

@@ -56,8 +56,8 @@ class Word:
     # it is set in the first face of its setting, no glyph above or below the line
     form: str = ""
     codes: Callable[[Mapping[str, str]], object] | None = None
-    # how it is written, with %s for each CID, and what picks these from the codes of a document; filled in when
-    # it is first drawn
+    # how it is written, with %s for each CID, and what picks these from the codes of a document; filled in
+    # when it is first drawn
 
 
 @dataclass(slots=True, eq=False)
@@ -131,8 +131,9 @@ def _shape(setting: Setting, text: str) -> Word:
     pieces = _pieces(setting, text, 0)
     width = sum([glyph[1] for _, glyphs in pieces for glyph in glyphs])
     shaped = Word(text, width, pieces)
-    face, glyphs = pieces[0] if pieces else (setting.faces[0], ())
-    shaped.plain = len(pieces) == 1 and face.key == setting.faces[0].key and not any(g[3] for g in glyphs)
+    face, glyphs = pieces[0] if len(pieces) == 1 else (setting.faces[0], ())
+    own = bool(glyphs) and face.key == setting.faces[0].key
+    shaped.plain = own and not any(glyph[3] for glyph in glyphs)
     share = _HANG_RIGHT.get(text[-1:])
     if share:
         shaped.right = share * pieces[-1][1][-1][1]

@@ -47,7 +47,7 @@ def join(element: Element) -> None:
 
 
 def ordered(root: Element) -> list[Element]:
-    """List an element and all below it as they are read: the notes of a cell or a caption behind its words."""
+    """List an element and all below it as they are read; the notes of a cell or a caption come last in it."""
     out: list[Element] = []
     stack = [root]
     while stack:
