@@ -13,11 +13,12 @@ from briefbook.writers.pdf.lines import Line
 from briefbook.writers.pdf.runs import Run, Speech, Style
 from briefbook.writers.pdf.structure import Element
 
-WORDS = (
+TEXT = (
     "a the harbour of Port-Louis “Lights, in” harbour-master’s co-operation constitutionally "
     "https://example.org/a/long/path?of=letters&more 4,225 m² « eau » : Ünïon incomprehensibilities ﬁn "
     "漢字かな交じり文 W.W.W. — “ ” - . iiiiiiii Donaudampfschifffahrtsgesellschaft"
-).split()
+)
+WORDS = TEXT.split()
 SHARES = (0.97, 0.94, 0.91, 0.88, 0.85)
 
 

@@ -19,8 +19,8 @@ class Element:
     # further entries of the dictionary, ready to write
     kids: list[Element | Content | Object] = field(default_factory=list)
     joined: bool = False
-    reference: str = ""
-    # to its object in the file, as it is written
+    number: int = 0
+    # object number in the file
 
 
 @dataclass(slots=True, eq=False)
@@ -59,13 +59,13 @@ def ordered(root: Element) -> list[Element]:
     return out
 
 
-def entry(element: Element, parent: str, pages: list[int]) -> str:
+def entry(element: Element, parent: int, pages: list[int]) -> str:
     """Write the dictionary of an element; `pages` are the object numbers of the pages."""
     home = -1
     kids: list[str] = []
     for kid in element.kids:
         if isinstance(kid, Element):
-            kids.append(kid.reference)
+            kids.append(f"{kid.number} 0 R")
         elif isinstance(kid, Object):
             kids.append(f"<</Type/OBJR/Pg {pages[kid.page]} 0 R/Obj {kid.number} 0 R>>")
         elif kid[0] == home or home < 0:
@@ -75,4 +75,4 @@ def entry(element: Element, parent: str, pages: list[int]) -> str:
             kids.append(f"<</Type/MCR/Pg {pages[kid[0]]} 0 R/MCID {kid[1]}>>")
     page = f"/Pg {pages[home]} 0 R" if home >= 0 else ""
     inner = f"/K[{' '.join(kids)}]" if kids else ""
-    return f"<</Type/StructElem/S/{element.tag}/P {parent}{page}{element.attributes}{inner}>>"
+    return f"<</Type/StructElem/S/{element.tag}/P {parent} 0 R{page}{element.attributes}{inner}>>"

@@ -60,25 +60,25 @@ def close_structure(canvas: TaggedCanvas, root: Element) -> None:
     elements = structure.ordered(root)
     first = canvas.reserve(len(elements))
     for number, element in enumerate(elements, first):
-        element.reference = f"{number} 0 R"
+        element.number = number
     tree = Raw()
-    top = f"{_add(document, tree)} 0 R"
+    top = _add(document, tree)
     rows = [
-        f"{index}[{' '.join([element.reference for element in marked])}]"
+        f"{index}[{' '.join([f'{element.number} 0 R' for element in marked])}]"
         for index, marked in enumerate(canvas.contents)
     ]
     indexes = {at: index for index, at in enumerate(canvas.clicks, canvas.page)}
-    rows += [f"{indexes[at]} {click.target.element.reference}" for at, click in canvas.clicks.items()]
+    rows += [f"{indexes[at]} {click.target.element.number} 0 R" for at, click in canvas.clicks.items()]
     parents = _add(document, Raw(f"<</Nums[{chr(10).join(rows)}]>>"))
     named = sorted(
-        (element.attributes[4:-1], at) for at, element in enumerate(elements, first) if element.tag == "Note"
+        (element.attributes[4:-1], element.number) for element in elements if element.tag == "Note"
     )
     ids = ""
     if named:
         names = " ".join(f"({name}) {at} 0 R" for name, at in named)
         ids = f"/IDTree<</Kids[<</Names[{names}]/Limits[({named[0][0]})({named[-1][0]})]>>]>>"
     tree.data = (
-        f"<</Type/StructTreeRoot/K {root.reference}/ParentTree {parents} 0 R"
+        f"<</Type/StructTreeRoot/K {root.number} 0 R/ParentTree {parents} 0 R"
         f"/ParentTreeNextKey {len(rows)}{ids}>>"
     )
     catalog.StructTreeRoot = tree
@@ -88,7 +88,7 @@ def close_structure(canvas: TaggedCanvas, root: Element) -> None:
         if at in indexes:
             return _annotation(canvas, canvas.clicks[at], indexes[at], pages)
         element = elements[at - first]
-        written = structure.entry(element, element.parent.reference if element.parent else top, pages)
+        written = structure.entry(element, element.parent.number if element.parent else top, pages)
         # Without its circles the tree is freed at once and leaves the collector nothing to do.
         element.kids.clear()
         return written
