@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any
 
 from briefbook.writers.pdf import canvas as canvases
@@ -84,10 +85,15 @@ def close_structure(canvas: TaggedCanvas, root: Element) -> None:
     catalog.StructTreeRoot = tree
     catalog.MarkInfo = Raw("<</Marked true>>")
 
+    canvas.contents.clear()
+    waiting = deque(elements)
+    del elements
+
     def entry(at: int) -> str:
+        # Objects are asked for once each, in the order of their numbers, and let go when they are written.
         if at in indexes:
-            return _annotation(canvas, canvas.clicks[at], indexes[at], pages)
-        element = elements[at - first]
+            return _annotation(canvas, canvas.clicks.pop(at), indexes[at], pages)
+        element = waiting.popleft()
         written = structure.entry(element, element.parent.number if element.parent else top, pages)
         # Without its circles the tree is freed at once and leaves the collector nothing to do.
         element.kids.clear()
