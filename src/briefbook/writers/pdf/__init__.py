@@ -27,7 +27,7 @@ def pages(document: Document, theme: Theme) -> int:
 
 def _write(document: Document, theme: Theme) -> bytes:
     sheet, root = book.drawn(document, theme) if document.parts else _drawn(document, theme)
-    sheet.encoded.clear()
+    sheet.hands.clear()
     tagging.embed_fonts(sheet)
     tagging.close_structure(sheet, root)
     metadata.describe(sheet, document)

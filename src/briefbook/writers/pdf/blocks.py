@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from briefbook.model import document as d
 from briefbook.model.theme import Theme
+from briefbook.writers import tree
 from briefbook.writers.pdf import figures, fonts, lines, notes, runs, structure, tables
 from briefbook.writers.pdf import galley as galleys
 from briefbook.writers.pdf.galley import FORBIDDEN, Galley, Head, Item, Rule, Slot
@@ -19,7 +20,7 @@ def set_document(
     """Set a whole document in one column; `shown` says what is printed for the numbers of a book's notes."""
     colours = theme.colours
     lang = runs.language(document.lang)
-    numbers = {number: number for number in _numbers(document.blocks)}
+    numbers = {note.number: note.number for note in tree.notes(document.blocks)}
     speech = Speech(fonts.adopt(theme), lang, colours.mark, colours.link, document.labels, shown or numbers)
     root = root or Element("Document", None)
     looks = galleys.styles(theme)
@@ -79,25 +80,6 @@ def paragraph(galley: Galley, inlines: d.Inlines, parent: Element, x: float, wid
     text, called = runs.flatten(galley.speech, inlines, galley.styles["body"], element)
     _text(galley, text, x, width, 0.0)
     notes.footnotes(galley, called, parent)
-
-
-def _numbers(node: object) -> Iterator[int]:
-    """Give the numbers of all notes below a node."""
-    if isinstance(node, d.Note):
-        yield node.number
-    elif isinstance(node, tuple):
-        for child in node:
-            yield from _numbers(child)
-    elif isinstance(node, d.Table):
-        yield from _numbers((node.caption, node.header, node.rows))
-    elif isinstance(node, d.Figure):
-        yield from _numbers(node.caption)
-    elif isinstance(node, d.ListBlock | d.Definitions):
-        yield from _numbers(node.items)
-    elif isinstance(node, d.Definition):
-        yield from _numbers((node.term, node.children))
-    else:
-        yield from _numbers(getattr(node, "children", ()))
 
 
 def _heading(galley: Galley, block: d.Heading, parent: Element | None, x: float, width: float) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 from math import inf
 from typing import TypeAlias
 
@@ -26,48 +27,92 @@ Break: TypeAlias = tuple[float, float, float, float, int, int, Place]
 # 1 where a hyphen is drawn, place
 
 
-def opportunities(words: list[Word | None], owners: list[Run], level: int, width: float) -> list[Break]:
+Part: TypeAlias = tuple[Run, list[Word | None]]
+# words of one run, None = a word space
+
+
+@dataclass(slots=True, eq=False)
+class Text:
+    """A text up to where a line is forced: its words run by run, and one by one with the run of each."""
+
+    parts: list[Part]
+    natural: float = 0.0
+    # its width in one line, when that is known
+    starts: list[int] = field(default_factory=list)
+    # at which word or word space each part begins
+    table: list[Break] = field(default_factory=list)
+    level: int = -1
+    unbroken: float = 0.0
+    # the places where it may be broken that were found last, how freely (-1 = for one width alone), and the
+    # widest stretch without one
+
+    def stretch(self, token: int, end: int) -> list[Part]:
+        """Give its words from a place to another, run by run; words and word spaces are counted."""
+        if not self.starts:
+            self.starts = list(accumulate([len(words) for _, words in self.parts], initial=0))
+        found: list[Part] = []
+        at = bisect_right(self.starts, token) - 1
+        while at < len(self.parts) and (start := self.starts[at]) < end:
+            run, words = self.parts[at]
+            found.append((run, words[max(token - start, 0) : end - start]))
+            at += 1
+        return found
+
+
+def opportunities(text: Text, level: int, width: float) -> list[Break]:
     """List the places where a paragraph may be broken; the last one is its end.
 
-    `level` says how freely words are hyphenated, see `hyphens.cuts`.
+    `level` says how freely words are hyphenated, see `hyphens.cuts`. Where nothing is wider than the width
+    the width has no say in them, and they are kept.
     """
+    if text.level != level or text.unbroken > width:
+        text.table, text.unbroken = _found(text, level, width)
+        text.level = level if text.unbroken <= width else -1
+    return text.table
+
+
+def _found(text: Text, level: int, width: float) -> tuple[list[Break], float]:
+    """Find the places, and how wide a line must be to have all that cannot be broken."""
     out: list[Break] = []
-    reach = spaces = unbroken = hang = scale = space = 0.0
-    last: Run | None = None
-    for index, word in enumerate(words):
-        owner = owners[index]
-        if owner is not last:
-            last, scale = owner, owner.scale
-            space = owner.setting.space * scale
-        if word is None:
-            glue = space
-            following = words[index + 1]
-            start = reach + glue
-            if following is not None and following.left:
-                start += following.left * owners[index + 1].scale
-            out.append((reach - hang, start, spaces, spaces + glue, 0, 0, (index, 0)))
-            reach += glue
-            spaces += glue
-            unbroken = 0.0
-            continue
-        wide = word.width * scale
-        if unbroken and unbroken + wide > width:
-            out.append((reach, reach, spaces, spaces, _ANYWHERE, 0, (index, -1)))
-            unbroken = 0.0
-        if wide > width:
-            cuts = _wide_cuts(word, owner, width)
-        elif level or word.cuts is None:
-            cuts = hyphens.cuts(owner.setting, word, level)
-        else:
-            cuts = word.cuts
-        if cuts:
-            _cut_word(out, word, owner, index, reach, spaces, cuts)
-            unbroken = -cuts[-1][1] * scale
-        reach += wide
-        unbroken += wide
-        hang = word.right * scale
-    out.append((reach - hang, reach, spaces, spaces, 0, 0, (len(words), 0)))
-    return out
+    count = 0
+    reach = spaces = unbroken = hang = needed = 0.0
+    before: tuple[float, float] | None = None
+    # where a line ends at the word space before this word, and the word spaces before it
+    for run, words in text.parts:
+        scale = run.scale
+        space = run.setting.space * scale
+        for index, word in enumerate(words, count):
+            if word is None:
+                before = (reach - hang, spaces)
+                reach += space
+                spaces += space
+                unbroken = 0.0
+                continue
+            if before is not None:
+                start = reach + word.left * scale if word.left else reach
+                out.append((before[0], start, before[1], spaces, 0, 0, (index - 1, 0)))
+                before = None
+            wide = word.width * scale
+            unbroken += wide
+            if unbroken > needed:
+                needed = unbroken
+            if unbroken > width and unbroken > wide:
+                out.append((reach, reach, spaces, spaces, _ANYWHERE, 0, (index, -1)))
+                unbroken = wide
+            if wide > width:
+                cuts = _wide_cuts(word, run, width)
+            elif level or word.cuts is None:
+                cuts = hyphens.cuts(run.setting, word, level)
+            else:
+                cuts = word.cuts
+            if cuts:
+                _cut_word(out, word, run, index, reach, spaces, cuts)
+                unbroken = -cuts[-1][1] * scale + wide
+            reach += wide
+            hang = word.right * scale
+        count += len(words)
+    out.append((reach - hang, reach, spaces, spaces, 0, 0, (count, 0)))
+    return out, needed
 
 
 def optimum(

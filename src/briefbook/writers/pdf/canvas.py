@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
-from briefbook.writers.pdf import shape, structure
+from briefbook.writers.pdf import fonts, shape, structure
 from briefbook.writers.pdf.backend import Canvas, pdfdoc, undisturbed
 from briefbook.writers.pdf.fonts import Face, Subset
 from briefbook.writers.pdf.lines import Line
@@ -46,6 +48,18 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
         return head.encode("latin-1") + self.data + b"\r\nendstream"
 
 
+class References(pdfdoc.PDFObject):  # type: ignore[misc]
+    """An array of references, in lines of ten."""
+
+    def __init__(self, references: list[str]) -> None:
+        self.references = references
+
+    def format(self, document: Any) -> bytes:
+        """Give the bytes of the array."""
+        tens = [" ".join(self.references[at : at + 10]) for at in range(0, len(self.references), 10)]
+        return b"[ %s ]" % " \n  ".join(tens).encode()
+
+
 @dataclass(slots=True, eq=False)
 class Click:
     """An annotation that leads somewhere when it is clicked."""
@@ -53,6 +67,25 @@ class Click:
     page: int
     rectangle: tuple[float, float, float, float]
     target: Target
+
+
+class Hand(dict[Word | None, str]):
+    """The plain words of a setting, ready to write in one document; None is the word space."""
+
+    def __init__(self, subset: Subset, setting: Setting) -> None:
+        super().__init__()
+        self.subset = subset
+        self.codes = subset.codes
+        glyph = shape.word(setting, " ").pieces[0][1][0][0]
+        self.space = f"<{subset.codes[fonts.sign(glyph, ' ')]}>"
+
+    def __missing__(self, word: Word | None) -> str:
+        if word is None or not word.plain:
+            raise KeyError
+        if word.codes is None:
+            word.form, word.codes = _form(self.subset.face, word.pieces[0][1])
+        found = self[word] = word.form % word.codes(self.codes)
+        return found
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
@@ -66,10 +99,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         # edge of the text area of this page
         self.subsets: dict[str, Subset] = {}
         # by the key of their face: caches may hold two faces that are the same
-        self.encoded: dict[Word, str] = {}
-        # ready to write, for words of one face without shifted glyphs
-        self.spaces: dict[Setting, str] = {}
-        # likewise, the word spaces
+        self.hands: dict[Setting, Hand] = {}
+        # what writes the words of a setting
         self.places: dict[str, tuple[int, float, float]] = {}
         # notes, their marks, headings: page, left, top
         self.names: dict[str, tuple[int, float, float]] = {}
@@ -96,7 +127,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._preamble = ""
 
     def _setAnnotations(self, page: Any) -> None:
-        super()._setAnnotations(page)
+        page.Annots = References(self._annotationrefs) if self._annotationrefs else None
         page.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
         page.Contents = Stream(page.stream.encode("latin-1"))
         page.stream = None
@@ -189,8 +220,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         for index, (run, words) in enumerate(line.parts):
             width = line.widths[index]
             if not artifact:
-                self.begin(run.element)
-                self._note_places(run, x, y)
+                if self._open is not run.element:
+                    self.begin(run.element)
+                if run.mark or run.anchors:
+                    self._note_places(run, x, y)
                 if run.target is not None:
                     self._click(run, run.target, x, y, width)
             if not self._in_text:
@@ -204,43 +237,39 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._end_text()
 
     def _words(self, run: Run, words: list[Word | None], line: Line, last: bool) -> None:
-        code = self._code
-        size = run.size
-        subset = self.subset(run.setting.faces[0])
-        self._select(subset.tag, size, run.colour)
-        space = self._space(subset, run.setting)
-        gap = f"{space}{-line.extra / run.scale:.1f}" if line.extra else space
-        encoded = self.encoded
-        out: list[str] = []
-        for word in words:
-            if word is None:
-                out.append(gap)
-                continue
-            ready = encoded.get(word)
-            if ready is None:
-                ready = self._encode(word, run.setting.faces[0])
-            if ready:
-                out.append(ready)
-                continue
-            code.append(f"[{''.join(out)}] TJ")
-            out.clear()
-            self._pieces(word, run)
-            self._select(subset.tag, size, run.colour)
+        hand = self.hands.get(run.setting) or self._hand(run.setting)
+        self._select(hand.subset.tag, run.size, run.colour)
+        space = hand.space
+        hand[None] = f"{space}{-line.extra / run.scale:.1f}" if line.extra else space
+        try:
+            written = "".join(map(hand.__getitem__, words))
+        except KeyError:
+            written = self._uneven(hand, run, words)
         if last and line.hyphen:
             stroke = shape.word(run.setting, "-").pieces[0][1][0][0]
-            out.append(f"<{subset.cid(stroke, chr(0xAD)):04X}>")
+            written += f"<{hand.subset.codes[fonts.sign(stroke, chr(0xAD))]}>"
         elif last and not line.inside:
             # A space after the line keeps words apart for readers of the text.
-            out.append(space)
-        if out:
-            code.append(f"[{''.join(out)}] TJ")
+            written += space
+        if written:
+            self._code.append(f"[{written}] TJ")
 
-    def _space(self, subset: Subset, setting: Setting) -> str:
-        found = self.spaces.get(setting)
-        if found is None:
-            glyph = shape.word(setting, " ").pieces[0][1][0][0]
-            found = self.spaces[setting] = f"<{subset.cid(glyph, ' '):04X}>"
-        return found
+    def _uneven(self, hand: Hand, run: Run, words: list[Word | None]) -> str:
+        """Write words of which some are not plain; give those behind the last of these, ready to write."""
+        out: list[str] = []
+        for word in words:
+            if word is None or word.plain:
+                out.append(hand[word])
+                continue
+            self._code.append(f"[{''.join(out)}] TJ")
+            out.clear()
+            self._pieces(word, run)
+            self._select(hand.subset.tag, run.size, run.colour)
+        return "".join(out)
+
+    def _hand(self, setting: Setting) -> Hand:
+        made = self.hands[setting] = Hand(self.subset(setting.faces[0]), setting)
+        return made
 
     def subset(self, face: Face) -> Subset:
         """Give what this document uses of a face."""
@@ -257,15 +286,6 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self._colour = colour
             self._code.append(f"{_rgb(colour)} rg")
 
-    def _encode(self, word: Word, face: Face) -> str:
-        ready = ""
-        if len(word.pieces) == 1 and word.pieces[0][0].key == face.key:
-            glyphs = word.pieces[0][1]
-            if not any(glyph[3] for glyph in glyphs):
-                ready = _strings(self.subset(face), glyphs)
-        self.encoded[word] = ready
-        return ready
-
     def _pieces(self, word: Word, run: Run) -> None:
         """Write a word that needs several faces, or glyphs above and below the line."""
         code = self._code
@@ -273,9 +293,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             subset = self.subset(face)
             self._select(subset.tag, run.size, run.colour)
             for glyph in glyphs:
+                form, codes = _form(face, (glyph,))
                 if glyph[3]:
                     code.append(f"{glyph[3] * run.scale:.2f} Ts")
-                code.append(f"[{_strings(subset, (glyph,))}] TJ")
+                code.append(f"[{form % codes(subset.codes)}] TJ")
                 if glyph[3]:
                     code.append("0 Ts")
 
@@ -301,27 +322,20 @@ def text(value: str) -> str:
     return f"<FEFF{value.encode('utf-16-be').hex().upper()}>"
 
 
+@lru_cache(maxsize=64)
 def _rgb(colour: str) -> str:
     return " ".join(f"{int(colour[at : at + 2], 16) / 255:.3g}" for at in (0, 2, 4))
 
 
-def _strings(subset: Subset, glyphs: tuple[Glyph, ...]) -> str:
-    """Write glyphs as strings of CIDs with their kerning between them."""
-    out: list[str] = []
-    cids: list[str] = []
-    codes = subset.codes
-    for glyph, advance, shift, _, shown in glyphs:
+def _form(face: Face, glyphs: tuple[Glyph, ...]) -> tuple[str, Callable[[Mapping[str, str]], object]]:
+    """Write glyphs as strings with their kerning between them, %s for each CID; give what picks these."""
+    out = ["<"]
+    for glyph, advance, shift, _, _, _ in glyphs:
         if shift:
-            if cids:
-                out.append(f"<{''.join(cids)}>")
-                cids = []
-            out.append(f"{-shift:.1f}")
-        code, natural = codes.get((glyph, shown)) or subset.code(glyph, shown)
-        cids.append(code)
-        kern = natural - advance + shift
+            out.append(f">{-shift:.1f}<")
+        out.append("%s")
+        kern = face.advance(glyph) - advance + shift
         if kern > 0.3 or kern < -0.3:
-            out.append(f"<{''.join(cids)}>{kern:.1f}")
-            cids = []
-    if cids:
-        out.append(f"<{''.join(cids)}>")
-    return "".join(out)
+            out.append(f">{kern:.1f}<")
+    out.append(">")
+    return "".join(out).replace("<>", ""), itemgetter(*[glyph[5] for glyph in glyphs])

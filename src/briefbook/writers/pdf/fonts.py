@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,20 +32,11 @@ _OWN: dict[str, Mapping[str, bytes]] = {}
 _ILLEGAL = re.compile("[^A-Za-z0-9]")
 _NEEDED = "AZaz09 .,-"
 _LAST_CID = 0xFFFF
-_NOT_EMBEDDED = (
-    "BASE",
-    "DSIG",
-    "GDEF",
-    "GPOS",
-    "GSUB",
-    "MATH",
-    "STAT",
-    "gasp",
-    "kern",
-    "meta",
-    "name",
-    "post",
-)
+_NOT_EMBEDDED = {
+    int.from_bytes(table, "big")
+    for table in b"BASE DSIG GDEF GPOS GSUB MATH STAT gasp kern meta name post".split()
+}
+_KEPT = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_HINTING
 
 
 @dataclass(slots=True, eq=False)
@@ -62,7 +54,7 @@ class Face:
     # thousandths of an em in one unit of the font
     key: str = ""
     # name and pins: faces that are opened twice are still one font of a document
-    glyphs: dict[tuple[int, int, int, int, str], tuple[int, float, float, float, str]] = field(
+    glyphs: dict[tuple[int, int, int, int, str], tuple[int, float, float, float, str, str]] = field(
         default_factory=dict
     )
     # by number, advance and offsets in units of the font, and text; words share them, see `shape.Glyph`
@@ -149,40 +141,45 @@ def raises(face: Face) -> bool:
     return bool(buffer.glyph_infos[0].codepoint != face.font.get_nominal_glyph(ord("1")))
 
 
+class Codes(dict[str, str]):
+    """The CIDs of a document's signs as they are written, numbered as they are asked for.
+
+    A sign stands for a glyph and the text that it shows, so that ligatures, old-style figures and soft
+    hyphens stay readable: see `sign`.
+    """
+
+    def __missing__(self, sign: str) -> str:
+        if len(self) > _LAST_CID:
+            return f"{_LAST_CID:04X}"
+        found = self[sign] = f"{len(self):04X}"
+        return found
+
+
 @dataclass(slots=True, eq=False)
 class Subset:
-    """What one document uses of a face; a CID stands for a glyph and the text that it shows."""
+    """What one document uses of a face; a CID stands for a sign."""
 
     face: Face
     tag: str
     # name of the font in content streams
-    cids: dict[tuple[int, str], int] = field(default_factory=lambda: {(0, ""): 0})
-    codes: dict[tuple[int, str], tuple[str, float]] = field(default_factory=dict)
-    # the CID as it is written, and the glyph's own advance
+    codes: Codes = field(default_factory=lambda: Codes({"\0": "0000"}))
 
-    def code(self, glyph: int, text: str) -> tuple[str, float]:
-        """Give the CID of a glyph that shows a text as it is written, and the glyph's own advance."""
-        found = self.codes[glyph, text] = f"{self.cid(glyph, text):04X}", self.face.advance(glyph)
-        return found
+    def glyphs(self) -> list[int]:
+        """List the glyph of every CID."""
+        return [ord(sign[0]) for sign in self.codes]
 
-    def cid(self, glyph: int, text: str) -> int:
-        """Number a glyph that shows a text: ligatures, old-style figures and soft hyphens stay readable."""
-        key = (glyph, text)
-        number = self.cids.get(key)
-        if number is None:
-            if len(self.cids) > _LAST_CID:
-                return _LAST_CID
-            number = self.cids[key] = len(self.cids)
-        return number
+
+def sign(glyph: int, text: str) -> str:
+    """Write a glyph and the text that it shows as one string: the glyph as the character of its number."""
+    return chr(glyph) + text
 
 
 def embed(subset: Subset) -> tuple[str, bytes]:
     """Cut the used glyphs out of a face and return them as a font file with its subset name."""
     choice = hb.SubsetInput()
-    choice.glyph_set.update({glyph for glyph, _ in subset.cids})
-    choice.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_HINTING
-    for table in _NOT_EMBEDDED:
-        choice.drop_table_tag_set.add(int.from_bytes(table.encode(), "big"))
+    choice.glyph_set.update(set(subset.glyphs()))
+    choice.flags = _KEPT
+    choice.drop_table_tag_set.update(_NOT_EMBEDDED)
     for axis, value in subset.face.pins.items():
         choice.pin_axis_location(subset.face.file, axis, value)
     data: bytes = choice.subset(subset.face.file).blob.data
@@ -192,24 +189,25 @@ def embed(subset: Subset) -> tuple[str, bytes]:
 
 def to_unicode(subset: Subset) -> bytes:
     """Write the CMap that gives every CID its text (ISO 32000-1, 9.10.3)."""
-    rows = [
-        f"<{cid:04X}> <{text.encode('utf-16-be').hex().upper()}>"
-        for (_, text), cid in subset.cids.items()
-        if text and cid
-    ]
+    rows = [f"<{code}> <{_utf16(sign[1:])}>" for sign, code in subset.codes.items() if len(sign) > 1]
     hundreds = [rows[start : start + 100] for start in range(0, len(rows), 100)]
     body = "".join(f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar\n" for part in hundreds)
     return zlib.compress((_CMAP_HEAD + body + _CMAP_FOOT).encode())
 
 
+@lru_cache(maxsize=4096)
+def _utf16(text: str) -> str:
+    return text.encode("utf-16-be").hex().upper()
+
+
 def widths(subset: Subset) -> list[float]:
     """List the advance of every CID in thousandths of an em."""
-    return [subset.face.advance(glyph) for glyph, _ in subset.cids]
+    return [subset.face.advance(glyph) for glyph in subset.glyphs()]
 
 
 def glyph_map(subset: Subset) -> bytes:
     """Write the CIDToGIDMap."""
-    return zlib.compress(b"".join(glyph.to_bytes(2, "big") for glyph, _ in subset.cids))
+    return zlib.compress(struct.pack(f">{len(subset.codes)}H", *subset.glyphs()))
 
 
 @lru_cache(maxsize=8)

@@ -33,7 +33,7 @@ def emergency(word: Word, step: int) -> tuple[Cut, ...]:
     out: list[Cut] = []
     width, seen, since = 0.0, 0, 0
     for _, glyphs in word.pieces:
-        for _, advance, _, _, text in glyphs:
+        for _, advance, _, _, text, _ in glyphs:
             if text and since >= step:
                 out.append((seen, width, 2))
                 since = 0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 import zlib
+from itertools import accumulate
 from typing import Any
 
 from briefbook.writers.pdf.backend import pdfdoc
@@ -11,8 +13,9 @@ from briefbook.writers.pdf.canvas import Raw, Stream
 
 _TOGETHER = 200
 # objects in one object stream
-_ROW = 7
-# bytes of a row of the cross-reference stream: one, four and two (its /W)
+_ROW = struct.Struct(">BIH")
+# a row of the cross-reference stream (its /W): where an object is, at a place of the file (1) or in an object
+# stream at an index (2)
 
 
 def pack(document: Any, canvas: Any) -> bytes:
@@ -24,7 +27,7 @@ def pack(document: Any, canvas: Any) -> bytes:
         document.Catalog.Outlines = None
     out = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
     position = len(out[0])
-    table = bytearray(_row(0, 0, 0xFFFF))
+    table = bytearray(_ROW.pack(0, 0, 0xFFFF))
     small: list[tuple[int, bytes]] = []
     groups: list[tuple[list[int], bytes]] = []
     number = 0
@@ -32,7 +35,7 @@ def pack(document: Any, canvas: Any) -> bytes:
     while (number := number + 1) <= document.objectcounter:
         data, alone = _written(document, canvas, number)
         # The row of what goes into an object stream is filled in when the number of the stream is known.
-        table += _row(1, position, 0)
+        table += _ROW.pack(1, position, 0)
         if alone:
             out.append(b"%d 0 obj\n%s\nendobj\n" % (number, data))
             position += len(out[-1])
@@ -44,9 +47,9 @@ def pack(document: Any, canvas: Any) -> bytes:
     if small:
         groups.append(_object_stream(small))
     for members, stream in groups:
-        table += _row(1, position, 0)
+        table += _ROW.pack(1, position, 0)
         for index, each in enumerate(members):
-            table[each * _ROW : (each + 1) * _ROW] = _row(2, number, index)
+            _ROW.pack_into(table, each * _ROW.size, 2, number, index)
         out.append(b"%d 0 obj\n%s\nendobj\n" % (number, stream))
         position += len(out[-1])
         number += 1
@@ -69,24 +72,16 @@ def _written(document: Any, canvas: Any, number: int) -> tuple[bytes, bool]:
 
 def _object_stream(group: list[tuple[int, bytes]]) -> tuple[list[int], bytes]:
     """Pack objects; give their numbers beside the stream."""
-    heads: list[str] = []
-    offset = 0
-    for number, data in group:
-        heads.append(f"{number} {offset}")
-        offset += len(data) + 1
-    head = " ".join(heads).encode() + b"\n"
-    packed = zlib.compress(head + b"\n".join(data for _, data in group))
-    entries = b"<</Type/ObjStm/N %d/First %d" % (len(group), len(head))
-    return [number for number, _ in group], _stream(entries, packed)
-
-
-def _row(kind: int, place: int, index: int) -> bytes:
-    """Write where an object is: at a place of the file (1), or in an object stream at an index (2)."""
-    return kind.to_bytes(1, "big") + place.to_bytes(4, "big") + index.to_bytes(2, "big")
+    numbers = [number for number, _ in group]
+    offsets = accumulate([len(data) + 1 for _, data in group], initial=0)
+    head = " ".join([f"{number} {offset}" for number, offset in zip(numbers, offsets, strict=False)]).encode()
+    packed = zlib.compress(head + b"\n" + b"\n".join([data for _, data in group]))
+    entries = b"<</Type/ObjStm/N %d/First %d" % (len(group), len(head) + 1)
+    return numbers, _stream(entries, packed)
 
 
 def _references(document: Any, table: bytearray, number: int, position: int, out: list[bytes]) -> bytes:
-    table += _row(1, position, 0)
+    table += _ROW.pack(1, position, 0)
     digest = hashlib.sha256()
     for part in out:
         digest.update(part)

@@ -15,7 +15,7 @@ from briefbook.writers.pdf.shape import Setting
 from briefbook.writers.pdf.structure import Element
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
     """How words look; sizes in points."""
 
@@ -67,6 +67,7 @@ class Speech:
     numbers: Mapping[int, int] = field(default_factory=dict)
     # of the notes that the document holds: what is printed for each
     described: dict[tuple[str, int], str] = field(default_factory=dict)
+    settings: dict[tuple[Style, str], Setting] = field(default_factory=dict)
 
 
 def flatten(
@@ -214,7 +215,10 @@ def _append(flow: _Flow, run: Run) -> None:
 
 
 def _run(speech: Speech, text: str, style: Style, element: Element, lang: str, target: Target | None) -> Run:
-    setting = shape.setting(speech.family, style.bold, style.italic, style.optical, style.figures, lang)
+    setting = speech.settings.get((style, lang))
+    if setting is None:
+        setting = shape.setting(speech.family, style.bold, style.italic, style.optical, style.figures, lang)
+        speech.settings[style, lang] = setting
     return Run(text, setting, style.size, style.size / 1000, style.colour, element, target)
 
 

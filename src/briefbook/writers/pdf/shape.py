@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
@@ -11,8 +12,8 @@ import uharfbuzz as hb
 from briefbook.writers.pdf import fonts
 from briefbook.writers.pdf.fonts import Face
 
-Glyph: TypeAlias = tuple[int, float, float, float, str]
-# glyph id, advance, x offset, y offset in thousandths of an em, and the text that it shows
+Glyph: TypeAlias = tuple[int, float, float, float, str, str]
+# glyph id, advance, x offset, y offset in thousandths of an em, the text that it shows, its sign
 
 Cut: TypeAlias = tuple[int, float, int]
 # a place where a word may be broken: characters before it, their width, and its kind: 0 = at a hyphen or
@@ -51,6 +52,12 @@ class Word:
     # where it may be broken, without and with hyphenation; None = not asked for yet
     named: bool = False
     # it begins with a capital, so it may be a name
+    plain: bool = True
+    # it is set in the first face of its setting, no glyph above or below the line
+    form: str = ""
+    codes: Callable[[Mapping[str, str]], object] | None = None
+    # how it is written, with %s for each CID, and what picks these from the codes of a document; filled in
+    # when it is first drawn
 
 
 @dataclass(slots=True, eq=False)
@@ -60,9 +67,26 @@ class Setting:
     faces: tuple[Face, ...]
     features: dict[str, bool]
     lang: str
-    words: dict[str, Word] = field(default_factory=dict)
+    words: Words = field(init=False)
     space: float = 0.0
     # advance of the word space, thousandths of an em
+
+    def __post_init__(self) -> None:
+        self.words = Words(self)
+
+
+class Words(dict[str, Word]):
+    """The words of a setting by their text; one that is not there yet is shaped."""
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__()
+        self.setting = setting
+
+    def __missing__(self, text: str) -> Word:
+        if len(self) >= _CACHE_LIMIT:
+            self.clear()
+        found = self[text] = _shape(self.setting, text)
+        return found
 
 
 @lru_cache(maxsize=512)
@@ -81,19 +105,14 @@ def setting(
 
 def word(setting: Setting, text: str) -> Word:
     """Shape a word, or give it from the cache."""
-    found = setting.words.get(text)
-    if found is None:
-        if len(setting.words) >= _CACHE_LIMIT:
-            setting.words.clear()
-        found = setting.words[text] = _shape(setting, text)
-    return found
+    return setting.words[text]
 
 
 def prefix_width(word: Word, characters: int) -> float:
     """Tell how wide the first characters of a word are, in thousandths of an em."""
     width, seen = 0.0, 0
     for _, glyphs in word.pieces:
-        for _, advance, _, _, text in glyphs:
+        for _, advance, _, _, text, _ in glyphs:
             after = seen + len(text)
             if after > characters:
                 # A cut inside a ligature: its letters are taken as equally wide.
@@ -112,6 +131,9 @@ def _shape(setting: Setting, text: str) -> Word:
     pieces = _pieces(setting, text, 0)
     width = sum([glyph[1] for _, glyphs in pieces for glyph in glyphs])
     shaped = Word(text, width, pieces)
+    face, glyphs = pieces[0] if len(pieces) == 1 else (setting.faces[0], ())
+    own = bool(glyphs) and face.key == setting.faces[0].key
+    shaped.plain = own and not any(glyph[3] for glyph in glyphs)
     share = _HANG_RIGHT.get(text[-1:])
     if share:
         shaped.right = share * pieces[-1][1][-1][1]
@@ -139,7 +161,7 @@ def _pieces(setting: Setting, text: str, level: int) -> tuple[tuple[Face, tuple[
 
 def _replaced(face: Face, glyph: Glyph) -> Glyph:
     number = face.font.get_nominal_glyph(ord(fonts.REPLACEMENT)) or 0
-    return (number, face.advance(number), 0.0, 0.0, glyph[4])
+    return (number, face.advance(number), 0.0, 0.0, glyph[4], fonts.sign(number, glyph[4]))
 
 
 def _stretches(glyphs: tuple[Glyph, ...]) -> list[tuple[bool, tuple[Glyph, ...]]]:
@@ -174,7 +196,8 @@ def _glyphs(face: Face, setting: Setting, text: str) -> tuple[Glyph, ...]:
             if len(known) >= _CACHE_LIMIT:
                 known.clear()
             number, advance, right, up, _ = key
-            glyph = known[key] = (number, advance * unit, right * unit, up * unit, shown)
+            sign = fonts.sign(number, shown)
+            glyph = known[key] = (number, advance * unit, right * unit, up * unit, shown, sign)
         out.append(glyph)
     return tuple(out)
 

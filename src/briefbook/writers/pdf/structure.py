@@ -46,37 +46,33 @@ def join(element: Element) -> None:
         element = element.parent
 
 
-def walk(root: Element) -> list[Element]:
-    """List an element and all below it, in reading order."""
+def ordered(root: Element) -> list[Element]:
+    """List an element and all below it as they are read; the notes of a cell or a caption come last in it."""
     out: list[Element] = []
     stack = [root]
     while stack:
         element = stack.pop()
         out.append(element)
-        stack.extend(kid for kid in reversed(element.kids) if isinstance(kid, Element))
-    return out
-
-
-def put_notes_last(root: Element) -> None:
-    """Put the notes of a cell or a caption behind its words, as they are read."""
-    for element in walk(root):
         if element.tag in ("TD", "TH", "Caption"):
             element.kids.sort(key=lambda kid: isinstance(kid, Element) and kid.tag == "Note")
+        stack += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
+    return out
 
 
 def entry(element: Element, parent: int, pages: list[int]) -> str:
     """Write the dictionary of an element; `pages` are the object numbers of the pages."""
-    home = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
+    home = -1
     kids: list[str] = []
     for kid in element.kids:
         if isinstance(kid, Element):
             kids.append(f"{kid.number} 0 R")
         elif isinstance(kid, Object):
             kids.append(f"<</Type/OBJR/Pg {pages[kid.page]} 0 R/Obj {kid.number} 0 R>>")
-        elif kid[0] == home:
+        elif kid[0] == home or home < 0:
+            home = kid[0]
             kids.append(str(kid[1]))
         else:
             kids.append(f"<</Type/MCR/Pg {pages[kid[0]]} 0 R/MCID {kid[1]}>>")
-    page = f"/Pg {pages[home]} 0 R" if home is not None else ""
+    page = f"/Pg {pages[home]} 0 R" if home >= 0 else ""
     inner = f"/K[{' '.join(kids)}]" if kids else ""
     return f"<</Type/StructElem/S/{element.tag}/P {parent} 0 R{page}{element.attributes}{inner}>>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any
 
 from briefbook.writers.pdf import canvas as canvases
@@ -57,15 +58,14 @@ def close_structure(canvas: TaggedCanvas, root: Element) -> None:
     document = canvas._doc
     catalog = document.Catalog
     pages = [document.idToObjectNumberAndVersion[f"Page{index + 1}"][0] for index in range(canvas.page)]
-    structure.put_notes_last(root)
-    elements = structure.walk(root)
+    elements = structure.ordered(root)
     first = canvas.reserve(len(elements))
     for number, element in enumerate(elements, first):
         element.number = number
     tree = Raw()
-    number = _add(document, tree)
+    top = _add(document, tree)
     rows = [
-        f"{index}[{' '.join(f'{element.number} 0 R' for element in marked)}]"
+        f"{index}[{' '.join([f'{element.number} 0 R' for element in marked])}]"
         for index, marked in enumerate(canvas.contents)
     ]
     indexes = {at: index for index, at in enumerate(canvas.clicks, canvas.page)}
@@ -85,11 +85,16 @@ def close_structure(canvas: TaggedCanvas, root: Element) -> None:
     catalog.StructTreeRoot = tree
     catalog.MarkInfo = Raw("<</Marked true>>")
 
+    canvas.contents.clear()
+    waiting = deque(elements)
+    del elements
+
     def entry(at: int) -> str:
+        # Objects are asked for once each, in the order of their numbers, and let go when they are written.
         if at in indexes:
-            return _annotation(canvas, canvas.clicks[at], indexes[at], pages)
-        element = elements[at - first]
-        written = structure.entry(element, element.parent.number if element.parent else number, pages)
+            return _annotation(canvas, canvas.clicks.pop(at), indexes[at], pages)
+        element = waiting.popleft()
+        written = structure.entry(element, element.parent.number if element.parent else top, pages)
         # Without its circles the tree is freed at once and leaves the collector nothing to do.
         element.kids.clear()
         return written
@@ -103,9 +108,9 @@ def _annotation(canvas: TaggedCanvas, click: Click, index: int, pages: list[int]
         lead = f"/Dest{destination(canvas.places[address], pages)}"
     else:
         lead = f"/A<</S/URI/URI{canvases.text(_ascii(address))}>>"
-    box = " ".join(f"{value:.2f}" for value in click.rectangle)
+    left, low, right, high = click.rectangle
     return (
-        f"<</Type/Annot/Subtype/Link/Rect[{box}]/Border[0 0 0]/F 4"
+        f"<</Type/Annot/Subtype/Link/Rect[{left:.2f} {low:.2f} {right:.2f} {high:.2f}]/Border[0 0 0]/F 4"
         f"/Contents{canvases.text(click.target.description)}/StructParent {index}{lead}>>"
     )
 
