@@ -16,12 +16,12 @@ from briefbook.model.theme import Page, Theme
 from briefbook.writers import tree
 from briefbook.writers.docx import (
     adopt,
+    beside,
     body,
     book,
     counting,
     drafts,
     elements,
-    fonts,
     languages,
     letterhead,
     margins,
@@ -30,7 +30,6 @@ from briefbook.writers.docx import (
     package,
     paragraphs,
     settings,
-    styles,
 )
 from briefbook.writers.docx.drafts import Draft
 from briefbook.writers.docx.inlines import Bookmarks, Story
@@ -57,25 +56,24 @@ def write(document: Document, theme: Theme) -> bytes:
     root = drafts.root("document")
     content = drafts.add(root, "body")
     setting = paragraphs.Setting(story, theme, lists, width, _captions(document, theme))
-    looks = styles.build(theme, lang, width, lists)
     spoken: list[book.Spoken] = []
     if document.parts:
         spoken = book.write(content, document, setting)
-        styles.book(looks, theme, width)
     else:
         body.write(content, document, setting)
     footnotes, noted = _footnotes(main, story)
     names: dict[str, str] = {}
     if head:
         shelf = adopt.Shelf()
-        looks, names = adopt.add_styles(head, looks, lang)
+        ours = beside.looks(theme, lang, width, lists, book=bool(document.parts))
+        looks, names = adopt.add_styles(head, ours, lang)
         references = adopt.add_margins(main, document, theme, head, shelf, names)
         _sections(content, document, setting, adopt.page(head, theme), references)
-        _parts(main, theme, lang, looks, lists, head, shelf, book=bool(document.parts))
+        beside.adopt(main, theme, lang, head, shelf, looks, lists, book=bool(document.parts))
     else:
         references = _margins(main, document, theme)
         _sections(content, document, setting, settings.page(theme.page), references, own=True)
-        _parts(main, theme, lang, looks, lists, book=bool(document.parts))
+        beside.add(main, theme, lang, width, lists, book=bool(document.parts))
     if document.parts or names:
         main.data, footnotes.data = _revised((root, noted), document, story, spoken, names)
     else:
@@ -121,28 +119,6 @@ def _letterhead(theme: Theme) -> Letterhead | None:
         said = Diagnostic("bad-letterhead", f"the letterhead {problems[0]}")
         raise BriefbookError((said,))
     return head
-
-
-def _parts(
-    main: Part, theme: Theme, lang: str, looks: etree._Element, lists: numbering.Lists,
-    head: Letterhead | None = None, shelf: adopt.Shelf | None = None, *, book: bool = False,
-) -> None:  # fmt: skip
-    """Add what stands beside the text: styles, settings, lists, fonts and colours."""
-    kept = head.settings if head else ()
-    pieces = (head.numbering, head.fonts, head.scheme) if head else (None, None, None)
-    for name, content_type, kind, element, piece in (
-        ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, looks, None),
-        ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS,
-         settings.build(theme, lang, kept, book=book), None),
-        ("numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, lists.root, pieces[0]),
-        ("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE,
-         pieces[1].copy() if pieces[1] else fonts.table(theme), pieces[1]),
-        ("theme/theme1", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME,
-         pieces[2].copy() if pieces[2] else fonts.scheme(theme), pieces[2]),
-    ):  # fmt: skip
-        part = package.add(main, f"/word/{name}.xml", content_type, kind, elements.written(element))
-        if piece and shelf:
-            shelf.put(part, piece)
 
 
 def _captions(document: Document, theme: Theme) -> dict[str, str]:

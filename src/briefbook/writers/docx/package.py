@@ -147,7 +147,9 @@ def save(package: Package) -> bytes:
 
 def _member(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     member = zipfile.ZipInfo(name, _STAMP)
-    member.compress_type = zipfile.ZIP_DEFLATED
+    # a picture of ours is packed already
+    drawn = name.startswith("word/media/chart")
+    member.compress_type = zipfile.ZIP_STORED if drawn else zipfile.ZIP_DEFLATED
     # the system of the writer would be its own otherwise
     member.create_system = 3
     member.external_attr = 0o644 << 16
