@@ -201,7 +201,7 @@ def _first_paragraph(parent: Draft, place: int) -> Draft | str:
 def _break_before(paragraph: Draft | str) -> None:
     properties = paragraphs.properties(paragraph)
     place = sum(drafts.name(child) in _KEPT for child in properties)
-    properties.insert(place, "<w:pageBreakBefore/>")
+    properties.insert(place, Draft("w:pageBreakBefore"))
 
 
 def _say(element: etree._Element, lang: str) -> None:

@@ -86,11 +86,12 @@ def sign(parent: Draft, tag: str, look: Look = PLAIN, **attributes: str | int) -
 
 def field(parent: Draft, instruction: str, cached: str, look: Look = PLAIN) -> None:
     """Append a complex field with its cached result (ECMA-376 part 1, 17.16.18)."""
-    sign(parent, "fldChar", look, fldCharType="begin")
+    begin, separate, end = _marks(look)
+    parent.append(begin)
     run(parent, look, f" {instruction} ", "instrText")
-    sign(parent, "fldChar", look, fldCharType="separate")
+    parent.append(separate)
     run(parent, look, cached)
-    sign(parent, "fldChar", look, fldCharType="end")
+    parent.append(end)
 
 
 def name(child: Draft | str) -> str:
@@ -154,6 +155,15 @@ def _words(words: str, tag: str) -> str:
         words = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
     kept = ' xml:space="preserve"' if spaced else ""
     return f"<w:{tag}{kept}>{words}</w:{tag}>" if words else f"<w:{tag}/>"
+
+
+@lru_cache(maxsize=256)
+def _marks(look: Look) -> tuple[Draft | str, ...]:
+    """The three marks of a field."""
+    marks = Draft("w:p")
+    for kind in ("begin", "separate", "end"):
+        sign(marks, "fldChar", look, fldCharType=kind)
+    return tuple(marks)
 
 
 @lru_cache(maxsize=256)
