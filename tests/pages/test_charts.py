@@ -12,11 +12,11 @@ import page
 import pypdfium2
 import pytest
 import reading
-from PIL import Image
+from PIL import Image, ImageChops
 from test_pdf_conformance import objects
 
 from briefbook.model import document as d
-from briefbook.model.theme import Theme
+from briefbook.model.theme import Colours, Theme
 from briefbook.writers import pdf, pictures
 from briefbook.writers.pdf import charts, runs
 from briefbook.writers.pdf import galley as galleys
@@ -123,9 +123,25 @@ def test_the_picture_has_three_hundred_dots_an_inch_and_the_same_bytes_each_time
     with Image.open(io.BytesIO(data)) as picture:
         assert [round(dots) for dots in picture.info["dpi"]] == [300, 300]
         assert picture.width > 500
-        assert picture.getpixel((0, 0)) == (255, 255, 255)
+        assert picture.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
     assert data == pictures.png(chart(SERIES), Theme())
     assert len(data) < 40_000
+
+
+@pytest.mark.parametrize("name", ["columns", "rows", "below zero", "odd", "one"])
+@pytest.mark.parametrize(("text", "bars"), [("000000", ""), ("7A1F00", "2E9E5B"), ("111144", "FFCC00")])
+def test_the_picture_in_shades_is_what_is_drawn_in_colours_dot_for_dot(
+    name: str, text: str, bars: str
+) -> None:
+    theme = Theme(colours=Colours(text=text, chart=bars))
+    file = pypdfium2.PdfDocument(charts.sheet(chart(ALL[name]), theme, *pictures._room(theme)))
+    drawn = file[0].render(scale=pictures.DPI / 72).to_pil().convert("RGB")
+    file.close()
+    with Image.open(io.BytesIO(pictures.png(chart(ALL[name]), theme))) as picture:
+        assert picture.mode == "P"
+        apart = ImageChops.difference(drawn, picture.convert("RGB"))
+    # the last shade before full ink is full ink
+    assert max(high for _, high in apart.getextrema()) <= 1
 
 
 @pytest.mark.parametrize("name", ALL)

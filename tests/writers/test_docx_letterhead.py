@@ -23,7 +23,7 @@ from briefbook.errors import BriefbookError
 from briefbook.model import document as d
 from briefbook.model.theme import Theme
 from briefbook.writers import docx, grammar, letterhead
-from briefbook.writers.docx import elements, package
+from briefbook.writers.docx import drafts, elements, package
 
 W = word.W
 MINISTRY = letterheads.ministry()
@@ -258,6 +258,12 @@ def test_a_letterhead_with_odd_elements_and_values_is_refused_or_taken(seed: int
         assert word.notes(on(head)) == word.notes(ON_MINISTRY)
 
 
+def running() -> word.etree._Element:
+    holder = drafts.root("p")
+    drafts.field(holder, "DDEAUTO cmd", "x")
+    return drafts.tree_of(holder)
+
+
 PLANTED = {
     "a remote picture": lambda root, part: part.load_rel(
         f"{letterheads.REL}/image", "https://a.example/", "x", True
@@ -269,7 +275,7 @@ PLANTED = {
         f"{letterheads.REL}/hyperlink", "file:///a", "x", True
     ),
     "an object": lambda root, part: elements.add(root, "object"),
-    "a field that runs": lambda root, part: elements.field(root, "DDEAUTO cmd", "x"),
+    "a field that runs": lambda root, part: root.extend(list(running())),
     "an open field": lambda root, part: elements.add(root, "fldChar", fldCharType="begin"),
 }
 

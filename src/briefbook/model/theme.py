@@ -54,7 +54,7 @@ class Theme:
     colours: Colours = field(default_factory=Colours)
     font: str = "Source Serif 4"
     # family of the PDF: of an installed font package, or of the theme's own files
-    font_files: Mapping[str, bytes] = field(default_factory=dict)
+    font_files: Mapping[str, bytes] = field(default_factory=dict, hash=False)
     # the theme's own font files, which have been checked: "text", "bold", "italic", "bold_italic"
     docx_font: str = "Cambria"
     # family of the DOCX: must be on the reader's machine
@@ -84,5 +84,5 @@ class Theme:
     # in the DOCX: a table of contents below the head block
     marking_order: tuple[str, ...] = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
     # the marks that facts may carry, lowest first (Traffic Light Protocol 2.0, FIRST)
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict, hash=False)
     # words that replace those of the document's language

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import io
+import struct
+import zlib
+from dataclasses import replace
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -13,6 +16,10 @@ if TYPE_CHECKING:
     from briefbook.writers.pdf import charts
 
 DPI = 300
+_BARS, _WORDS = "000000", "010101"
+# the greys that a picture is drawn in: boxes have no soft edges, those of words are the shades up to white
+_INDEXED = struct.pack(">BBBBB", 8, 3, 0, 0, 0)
+# a byte a dot, the number of its colour
 
 
 def png(chart: Chart, theme: Theme) -> bytes:
@@ -21,17 +28,27 @@ def png(chart: Chart, theme: Theme) -> bytes:
 
     from briefbook.writers.pdf import charts
 
-    file = pypdfium2.PdfDocument(charts.sheet(chart, theme, *_room(theme)))
+    greys = replace(theme, colours=replace(theme.colours, text=_WORDS, chart=_BARS))
+    file = pypdfium2.PdfDocument(charts.sheet(chart, greys, *_room(theme)))
     try:
-        picture = file[0].render(scale=DPI / 72).to_pil()
-        if picture.mode != "RGB":
-            picture = picture.convert("RGB")
+        drawn = file[0].render(scale=DPI / 72, prefer_bgrx=True)
+        wide, high, step = drawn.width, drawn.height, drawn.stride // 4
+        # what is grey is told by one of its four bytes
+        dots = bytes(drawn.buffer)[::4]
     finally:
         file.close()
-    out = io.BytesIO()
-    # the last 4 % of its bytes would cost a seventh of the time of a whole brief
-    picture.save(out, "PNG", dpi=(DPI, DPI), compress_level=6)
-    return out.getvalue()
+    # each row begins with a nought: it is not filtered
+    rows = b"\0".join([b"", *[dots[start : start + wide] for start in range(0, high * step, step)]])
+    # in flat art with soft edges, longer searches find a fifth more, at thrice the time
+    packer = zlib.compressobj(strategy=zlib.Z_RLE)
+    inch = round(DPI / 0.0254)
+    return b"\x89PNG\r\n\x1a\n" + b"".join((
+        _piece(b"IHDR", struct.pack(">II", wide, high) + _INDEXED),
+        _piece(b"PLTE", _palette(theme.colours.chart or theme.colours.heading, theme.colours.text)),
+        _piece(b"pHYs", struct.pack(">IIB", inch, inch, 1)),
+        _piece(b"IDAT", packer.compress(rows) + packer.flush()),
+        _piece(b"IEND", b""),
+    ))  # fmt: skip
 
 
 def svg(chart: Chart, theme: Theme) -> str:
@@ -57,6 +74,19 @@ def svg(chart: Chart, theme: Theme) -> str:
             )
     out.append("</svg>")
     return "\n".join(out)
+
+
+@lru_cache(maxsize=16)
+def _palette(bars: str, words: str) -> bytes:
+    """The colour of each grey: that of the bars, then that of the words in all its shades up to white."""
+    ink = bytes.fromhex(words)
+    shades = ((255 * white + part * (255 - white)) // 255 for white in range(2, 256) for part in ink)
+    return bytes.fromhex(bars) + ink + bytes(shades)
+
+
+def _piece(kind: bytes, data: bytes) -> bytes:
+    """A piece of a PNG (ISO 15948, 5.3)."""
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 def _text(words: charts.Words) -> str:

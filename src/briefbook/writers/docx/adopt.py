@@ -13,7 +13,7 @@ from lxml import etree
 
 from briefbook.model.document import Document
 from briefbook.model.theme import Theme
-from briefbook.writers.docx import elements, margins, numbering, package, settings, styles
+from briefbook.writers.docx import drafts, elements, margins, numbering, package, settings, styles
 from briefbook.writers.docx.letterhead import SECTION, Letterhead, Media, Piece
 from briefbook.writers.docx.numbering import Lists
 
@@ -153,18 +153,21 @@ def add_margins(
         has_own = any(each == kind for each, _ in head.margins)
         for number, side in enumerate(sides, start=1):
             piece = head.margins.get((kind, side))
-            addition = elements.root("body")
+            draft = drafts.root("body")
             if has_own:
-                margins.mark(addition, document, kind)
+                margins.mark(draft, document, kind)
             else:
-                margins.plain(addition, document, theme, kind, side)
-            if piece is None and not len(addition):
+                margins.plain(draft, document, theme, kind, side)
+            if piece is None and not draft:
                 continue
+            addition = drafts.tree_of(draft)
             rename((addition,), names)
             root = piece.copy() if piece else elements.root("hdr" if kind == "header" else "ftr")
             shelf.number(root)
             root.extend(list(addition))
-            part = package.add(main, f"/word/{kind}{number}.xml", content_type, relation, root)
+            part = package.add(
+                main, f"/word/{kind}{number}.xml", content_type, relation, elements.written(root)
+            )
             if piece:
                 shelf.put(part, piece)
             found[kind, side] = package.relate(main, part, relation)

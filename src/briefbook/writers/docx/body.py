@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from lxml import etree
-
 from briefbook.model import document as d
 from briefbook.writers import tree
 from briefbook.writers.docx import (
     contents,
+    drafts,
     elements,
     figures,
     inlines,
@@ -19,7 +18,7 @@ from briefbook.writers.docx import (
     styles,
     tables,
 )
-from briefbook.writers.docx.elements import Look
+from briefbook.writers.docx.drafts import Draft, Look
 from briefbook.writers.docx.paragraphs import Place, Setting
 
 _HEADINGS = ("Title", "Heading1", "Heading2", "Heading3", "Heading4", "Heading5")
@@ -30,34 +29,33 @@ _LETTER = 0.56
 # mean width of a bold letter, in ems
 
 
-def write(parent: etree._Element, document: d.Document, setting: Setting) -> None:
+def write(parent: Draft, document: d.Document, setting: Setting) -> None:
     """Write the blocks of a document; the body ends in a paragraph, as Word demands."""
     listed = contents.entries(document, setting.theme)
     for index, block in enumerate(document.blocks):
         if index in setting.story.count.breaks:
             end(parent, setting)
-            # every paragraph of ours has properties, and they come first
-            setting.sections.append(elements.add(parent[-1][0], "sectPr"))
+            setting.sections.append(paragraphs.properties(parent[-1]))
         if listed and index == listed[0].index:
             contents.write(parent, listed, document, setting)
         append(parent, (block,), setting, Place())
     end(parent, setting)
 
 
-def end(parent: etree._Element, setting: Setting) -> None:
+def end(parent: Draft, setting: Setting) -> None:
     """A section and a body end in a paragraph."""
-    if not len(parent) or parent[-1].tag.endswith("}tbl"):
+    if not parent or drafts.name(parent[-1]) == "w:tbl":
         setting.gap = 0
         paragraphs.start(parent, setting, "AfterTable")
 
 
-def append(parent: etree._Element, blocks: d.Blocks, setting: Setting, place: Place) -> None:
+def append(parent: Draft, blocks: d.Blocks, setting: Setting, place: Place) -> None:
     """Append blocks one after the other."""
     for block in blocks:
         _SETTERS[type(block)](parent, block, setting, place)
 
 
-def _heading(parent: etree._Element, block: d.Heading, setting: Setting, place: Place) -> None:
+def _heading(parent: Draft, block: d.Heading, setting: Setting, place: Place) -> None:
     level = min(max(block.level, 1) + setting.lowered, len(_HEADINGS)) - 1
     numbered = (setting.lists.headings, level - 1) if setting.lists.headings and level else None
     paragraph = paragraphs.start(parent, setting, _HEADINGS[level], numbered=numbered)
@@ -70,7 +68,7 @@ def _heading(parent: etree._Element, block: d.Heading, setting: Setting, place: 
         inlines.close(paragraph, identity)
 
 
-def _paragraph(parent: etree._Element, block: d.Paragraph, setting: Setting, place: Place) -> None:
+def _paragraph(parent: Draft, block: d.Paragraph, setting: Setting, place: Place) -> None:
     if not block.children:
         return
     indent = (place.left, 0) if place.left else None
@@ -79,7 +77,7 @@ def _paragraph(parent: etree._Element, block: d.Paragraph, setting: Setting, pla
     paragraphs.fill(paragraph, block.children, setting)
 
 
-def _list(parent: etree._Element, block: d.ListBlock, setting: Setting, place: Place) -> None:
+def _list(parent: Draft, block: d.ListBlock, setting: Setting, place: Place) -> None:
     level = min(place.lists, numbering.DEEPEST)
     lists = setting.lists
     instance = lists.bullet(level)
@@ -102,15 +100,15 @@ def _list(parent: etree._Element, block: d.ListBlock, setting: Setting, place: P
         setting.gap = max(setting.gap, elements.twips(setting.theme.body.after))
 
 
-def _quote(parent: etree._Element, block: d.BlockQuote, setting: Setting, place: Place) -> None:
+def _quote(parent: Draft, block: d.BlockQuote, setting: Setting, place: Place) -> None:
     append(parent, block.children, setting, Place("Quote", place.left + styles.QUOTE_INDENT, place.lists))
 
 
-def _table(parent: etree._Element, block: d.Table, setting: Setting, place: Place) -> None:
+def _table(parent: Draft, block: d.Table, setting: Setting, place: Place) -> None:
     tables.write(parent, block, setting, place)
 
 
-def _definitions(parent: etree._Element, block: d.Definitions, setting: Setting, place: Place) -> None:
+def _definitions(parent: Draft, block: d.Definitions, setting: Setting, place: Place) -> None:
     widths = [_width(entry.term, setting) for entry in block.items]
     most = (setting.width - place.left) * _TERM_SHARE
     hanging = round(min(max(widths, default=0), most))
@@ -121,7 +119,7 @@ def _definitions(parent: etree._Element, block: d.Definitions, setting: Setting,
         paragraph = paragraphs.start(parent, setting, "Definition", tab=tab, indent=indent)
         inlines.append(paragraph, entry.term, setting.story, Look(bold=True))
         if entry.term or hanging:
-            elements.add(elements.run(paragraph), "br" if width > hanging else "tab")
+            drafts.sign(paragraph, "br" if width > hanging else "tab")
         paragraphs.fill(paragraph, entry.children, setting)
 
 
@@ -130,15 +128,15 @@ def _width(term: d.Inlines, setting: Setting) -> float:
     return elements.twips((len(tree.plain(term)) + 2) * size * _LETTER)
 
 
-def _figure(parent: etree._Element, block: d.Figure, setting: Setting, place: Place) -> None:
+def _figure(parent: Draft, block: d.Figure, setting: Setting, place: Place) -> None:
     figures.write(parent, block, setting, place)
 
 
-def _rule(parent: etree._Element, block: d.Rule, setting: Setting, place: Place) -> None:
+def _rule(parent: Draft, block: d.Rule, setting: Setting, place: Place) -> None:
     paragraphs.start(parent, setting, "Rule")
 
 
-_SETTERS: dict[type, Callable[[etree._Element, Any, Setting, Place], None]] = {
+_SETTERS: dict[type, Callable[[Draft, Any, Setting, Place], None]] = {
     d.Heading: _heading,
     d.Paragraph: _paragraph,
     d.ListBlock: _list,

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.parts.story import StoryPart
+from docx.opc.part import Part
 from lxml import etree
 
 from briefbook.model import document as d
 from briefbook.model.theme import Theme
 from briefbook.writers import tree
-from briefbook.writers.docx import body, contents, elements, languages, package, paragraphs
+from briefbook.writers.docx import body, contents, drafts, elements, languages, package, paragraphs
 from briefbook.writers.docx import margins as edges
-from briefbook.writers.docx.elements import Look
+from briefbook.writers.docx.drafts import Draft, Look
 from briefbook.writers.docx.inlines import Story
 from briefbook.writers.docx.paragraphs import Place, Setting
 
 _W = f"{{{elements.W}}}"
+_LABEL = Look("TabLabel")
 _DROP = 0.24
 # share of the text area that stays white above the title of a cover or divider
 _COVER = 1.5
 # size of the title of the book against that of a brief
 _MOST = 400
 # lines of the contents; where sections would make more, tabs alone are listed
-_KEPT = ("pStyle", "keepNext", "keepLines")
+_KEPT = ("w:pStyle", "w:keepNext", "w:keepLines")
 # what stands before `pageBreakBefore` in the properties of a paragraph (ECMA-376 part 1, 17.3.1.26)
 
 
@@ -41,19 +43,40 @@ def theme(theme: Theme) -> Theme:
     )
 
 
-def write(parent: etree._Element, document: d.Document, setting: Setting) -> None:
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A part that is not in the language of the book, as a stretch of the body."""
+
+    start: int
+    stop: int
+    lang: str
+
+
+def write(parent: Draft, document: d.Document, setting: Setting) -> list[Spoken]:
     """Write cover, contents and parts, each part but the last ending in a section."""
     setting.lowered = True
     _cover(parent, document, setting)
     listed = contents.of_parts(document)
-    start = len(parent)
-    contents.write(parent, listed, document, setting, deepest=2 if len(listed) <= _MOST else 1)
-    _break_before(next(parent[start].iter(_W + "p")))
+    _break_before(contents.write(parent, listed, document, setting, deepest=2 if len(listed) <= _MOST else 1))
+    found: list[Spoken] = []
     for part in document.parts:
         body.end(parent, setting)
         _close(parent, setting)
-        _part(parent, part, setting)
+        start, lang = len(parent), languages.tag(part.document.lang) or setting.story.lang
+        _part(parent, part, setting, lang)
+        if lang != setting.story.lang:
+            found.append(Spoken(start, len(parent), lang))
     body.end(parent, setting)
+    return found
+
+
+def say(content: etree._Element, spoken: Sequence[Spoken]) -> None:
+    """Say the language of each part that is not in the language of the book, save of its label."""
+    every = list(content)
+    for part in spoken:
+        for element in every[part.start : part.stop]:
+            _say(element, part.lang)
+        _speak_label(every[part.start])
 
 
 def speak(footnotes: etree._Element, document: d.Document, story: Story) -> None:
@@ -70,7 +93,7 @@ def speak(footnotes: etree._Element, document: d.Document, story: Story) -> None
 
 
 def margins(
-    main: StoryPart, document: d.Document, shared: Mapping[tuple[str, str], str], *, own: bool
+    main: Part, document: d.Document, shared: Mapping[tuple[str, str], str], *, own: bool
 ) -> Iterator[Mapping[tuple[str, str], str]]:
     """Add the header and footer of each part; under a letterhead (not `own`) all share those of the cover."""
     for number, part in enumerate(document.parts, start=3):
@@ -81,14 +104,14 @@ def margins(
             ("footer", CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, footer),
         ):
             if own:
-                made = package.add(main, f"/word/{name}{number}.xml", content_type, kind, root)
+                made = package.add(main, f"/word/{name}{number}.xml", content_type, kind, drafts.part(root))
                 found[name, "default"] = package.relate(main, made, kind)
         if own:
             found["footer", "first"] = found["footer", "default"]
         yield found
 
 
-def footer(document: d.Document, which: str) -> etree._Element:
+def footer(document: d.Document, which: str) -> Draft:
     """Make the footer of the cover, which has no number, or of the contents."""
     if which == "first":
         return edges.bare(document)
@@ -98,7 +121,7 @@ def footer(document: d.Document, which: str) -> etree._Element:
 # ── the parts ────────────────────────────────────────────────────────────────
 
 
-def _cover(parent: etree._Element, document: d.Document, setting: Setting) -> None:
+def _cover(parent: Draft, document: d.Document, setting: Setting) -> None:
     for block in document.blocks:
         if isinstance(block, d.Heading):
             paragraph = paragraphs.start(parent, setting, "Title")
@@ -108,25 +131,18 @@ def _cover(parent: etree._Element, document: d.Document, setting: Setting) -> No
             paragraphs.fill(paragraphs.start(parent, setting, "Subtitle"), block.children, setting)
 
 
-def _part(parent: etree._Element, part: d.Part, setting: Setting) -> None:
+def _part(parent: Draft, part: d.Part, setting: Setting, lang: str) -> None:
     story = setting.story
-    book, lang = story.lang, languages.tag(part.document.lang) or story.lang
+    book, story.lang = story.lang, lang
     start, head = len(parent), _head(part.document.blocks)
-    story.lang = lang
     body.append(parent, part.document.blocks[:head], setting, Place())
     if part.sign:
-        _label(parent[start], part, setting)
+        _label(cast("Draft", parent[start]), part, setting)
     behind = len(parent)
     body.append(parent, part.document.blocks[head:], setting, Place())
     if part.sign and behind < len(parent):
         _break_before(_first_paragraph(parent, behind))
     story.lang = book
-    if lang != book:
-        for element in list(parent)[start:]:
-            _say(element, lang)
-    if part.sign:
-        # the label is in the language of the book
-        _speak_label(parent[start], book, lang)
 
 
 def _head(blocks: d.Blocks) -> int:
@@ -137,56 +153,55 @@ def _head(blocks: d.Blocks) -> int:
     return count
 
 
-def _label(heading: etree._Element, part: d.Part, setting: Setting) -> None:
+def _label(heading: Draft, part: d.Part, setting: Setting) -> None:
     """Put the label of a tab above its title, in the same paragraph: so it is in every list of headings."""
     _lower(heading, setting)
-    holder = elements.root("p")
-    elements.run(holder, Look("TabLabel"), part.label)
-    elements.add(elements.run(holder), "br")
-    place = next((index for index, child in enumerate(heading) if child.tag == _W + "r"), len(heading))
-    heading[place:place] = list(holder)
+    holder = Draft("w:p")
+    drafts.run(holder, _LABEL, part.label)
+    drafts.sign(holder, "br")
+    runs = (index for index, child in enumerate(heading) if drafts.name(child) == "w:r")
+    place = next(runs, len(heading))
+    heading[place:place] = holder
 
 
-def _speak_label(heading: etree._Element, book: str, lang: str) -> None:
-    if lang != book:
-        for properties in heading.iter(_W + "rPr"):
-            style = properties.find(_W + "rStyle")
-            spoken = properties.find(_W + "lang")
-            if style is not None and style.get(_W + "val") == "TabLabel" and spoken is not None:
-                properties.remove(spoken)
+def _speak_label(heading: etree._Element) -> None:
+    """The label is in the language of the book."""
+    for properties in heading.iter(_W + "rPr"):
+        style = properties.find(_W + "rStyle")
+        spoken = properties.find(_W + "lang")
+        if style is not None and style.get(_W + "val") == _LABEL.style and spoken is not None:
+            properties.remove(spoken)
 
 
-def _lower(paragraph: etree._Element, setting: Setting) -> None:
+def _lower(paragraph: Draft, setting: Setting) -> None:
     """Set a title below a part of white."""
     page = setting.theme.page
     white = elements.twips((page.height - page.top - page.bottom) * _DROP)
-    properties = paragraph[0]
-    for old in properties.findall(_W + "spacing"):
-        properties.remove(old)
-    elements.add(properties, "spacing", before=white)
+    properties = paragraphs.properties(paragraph)
+    properties[:] = [child for child in properties if drafts.name(child) != "w:spacing"]
+    drafts.put(properties, "spacing", before=white)
 
 
-def _close(parent: etree._Element, setting: Setting) -> None:
-    # every paragraph of ours has properties, and they come first
-    last = parent[-1] if parent[-1].tag == _W + "p" else paragraphs.start(parent, setting, "AfterTable")
-    setting.sections.append(elements.add(last[0], "sectPr"))
+def _close(parent: Draft, setting: Setting) -> None:
+    last = parent[-1]
+    if drafts.name(last) != "w:p":
+        last = paragraphs.start(parent, setting, "AfterTable")
+    setting.sections.append(paragraphs.properties(last))
 
 
-def _first_paragraph(parent: etree._Element, place: int) -> etree._Element:
+def _first_paragraph(parent: Draft, place: int) -> Draft | str:
     """The paragraph at a place, or a new one there: a table cannot begin a page by itself."""
-    if parent[place].tag == _W + "p":
-        return parent[place]
-    holder = elements.root("body")
-    made = elements.add(holder, "p")
-    elements.add(elements.add(made, "pPr"), "pStyle", val="AfterTable")
-    parent.insert(place, made)
-    return made
+    if drafts.name(parent[place]) != "w:p":
+        made = Draft("w:p")
+        drafts.put(drafts.add(made, "pPr"), "pStyle", val="AfterTable")
+        parent.insert(place, made)
+    return parent[place]
 
 
-def _break_before(paragraph: etree._Element) -> None:
-    properties = paragraph[0]
-    place = sum(child.tag in {_W + tag for tag in _KEPT} for child in properties)
-    properties.insert(place, elements.add(elements.root("pPr"), "pageBreakBefore"))
+def _break_before(paragraph: Draft | str) -> None:
+    properties = paragraphs.properties(paragraph)
+    place = sum(drafts.name(child) in _KEPT for child in properties)
+    properties.insert(place, Draft("w:pageBreakBefore"))
 
 
 def _say(element: etree._Element, lang: str) -> None:

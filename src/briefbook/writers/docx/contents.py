@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lxml import etree
-
 from briefbook.model import document as d
 from briefbook.model.theme import Theme
 from briefbook.writers import tree
-from briefbook.writers.docx import elements, paragraphs
+from briefbook.writers.docx import drafts, paragraphs
+from briefbook.writers.docx.drafts import PLAIN, Draft
 from briefbook.writers.docx.paragraphs import Setting
 
 _INSTRUCTION = r' TOC \o "1-2" \h \z \u '
@@ -70,40 +69,41 @@ def name(place: int) -> str:
 
 
 def write(
-    parent: etree._Element, listed: list[Entry], document: d.Document, setting: Setting, *, deepest: int = 2
-) -> None:
-    """Write the table with its heading; Word offers to bring it up to date."""
-    holder = elements.add(parent, "sdt")
-    gallery = elements.add(elements.add(holder, "sdtPr"), "docPartObj")
-    elements.add(gallery, "docPartGallery", val=_GALLERY)
-    elements.add(gallery, "docPartUnique")
-    content = elements.add(holder, "sdtContent")
+    parent: Draft, listed: list[Entry], document: d.Document, setting: Setting, *, deepest: int = 2
+) -> Draft:
+    """Write the table and give its heading; Word offers to bring it up to date."""
+    holder = drafts.add(parent, "sdt")
+    gallery = drafts.add(drafts.add(holder, "sdtPr"), "docPartObj")
+    drafts.put(gallery, "docPartGallery", val=_GALLERY)
+    drafts.put(gallery, "docPartUnique")
+    content = drafts.add(holder, "sdtContent")
     heading = paragraphs.start(content, setting, "TOCHeading")
-    elements.run(heading, words=tree.label(document, setting.theme, "contents", "Contents"))
-    paragraph: etree._Element | None = None
+    drafts.run(heading, words=tree.label(document, setting.theme, "contents", "Contents"))
+    paragraph: Draft | None = None
     for place, entry in enumerate(listed, start=1):
         if entry.level > deepest:
             continue
         first = paragraph is None
         paragraph = paragraphs.start(content, setting, f"TOC{entry.level}")
         if first:
-            elements.add(elements.run(paragraph), "fldChar", fldCharType="begin")
-            elements.text(elements.run(paragraph), _INSTRUCTION.replace("1-2", f"1-{deepest}"), "instrText")
-            elements.add(elements.run(paragraph), "fldChar", fldCharType="separate")
-        link = elements.add(paragraph, "hyperlink", anchor=name(place), history=1)
+            drafts.sign(paragraph, "fldChar", fldCharType="begin")
+            drafts.run(paragraph, PLAIN, _INSTRUCTION.replace("1-2", f"1-{deepest}"), "instrText")
+            drafts.sign(paragraph, "fldChar", fldCharType="separate")
+        link = drafts.add(paragraph, "hyperlink", anchor=name(place), history=1)
         if document.parts:
             _of_book(link, entry, place)
         else:
-            elements.run(link, words=entry.words)
+            drafts.run(link, words=entry.words)
     if paragraph is not None:
-        elements.add(elements.run(paragraph), "fldChar", fldCharType="end")
+        drafts.sign(paragraph, "fldChar", fldCharType="end")
+    return heading
 
 
-def _of_book(link: etree._Element, entry: Entry, place: int) -> None:
+def _of_book(link: Draft, entry: Entry, place: int) -> None:
     """A line of a book's contents: label, words, and the number of the page, which Word fills in."""
     if entry.level == 1:
-        elements.run(link, words=entry.label)
-        elements.add(elements.run(link), "tab")
-    elements.run(link, words=entry.words)
-    elements.add(elements.run(link), "tab")
-    elements.field(link, rf"PAGEREF {name(place)} \h", "")
+        drafts.run(link, words=entry.label)
+        drafts.sign(link, "tab")
+    drafts.run(link, words=entry.words)
+    drafts.sign(link, "tab")
+    drafts.field(link, rf"PAGEREF {name(place)} \h", "")

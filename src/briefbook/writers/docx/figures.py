@@ -7,18 +7,17 @@ import struct
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from lxml import etree
 
 from briefbook.model import document as d
 from briefbook.writers import pictures, tree
-from briefbook.writers.docx import elements, package, paragraphs
+from briefbook.writers.docx import drafts, package, paragraphs
+from briefbook.writers.docx.drafts import Draft
 from briefbook.writers.docx.paragraphs import Place, Setting
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-_NAMES = {"a": _A, "pic": _PICTURE, "wp": _DRAWING}
-_EMBED = f"{{{elements.R}}}embed"
+_NAMES = {"xmlns:a": _A, "xmlns:pic": _PICTURE, "xmlns:wp": _DRAWING}
 _EMU = 914_400
 # English Metric Units in an inch
 _TWIP = 635
@@ -27,7 +26,7 @@ _SIDES = ("distT", "distB", "distL", "distR")
 # of the picture, from which words could be kept away
 
 
-def write(parent: etree._Element, figure: d.Figure, setting: Setting, place: Place) -> None:
+def write(parent: Draft, figure: d.Figure, setting: Setting, place: Place) -> None:
     """Write a chart; one without bars is its caption."""
     if figure.caption:
         paragraphs.caption(parent, figure.caption, setting, "Figure", keep=bool(figure.chart.bars))
@@ -40,10 +39,10 @@ def write(parent: etree._Element, figure: d.Figure, setting: Setting, place: Pla
     part = Part(uri, CONTENT_TYPE.PNG, data, main.package)
     identity = package.relate(main, part, RELATIONSHIP_TYPE.IMAGE)
     indent = (place.left, 0) if place.left else None
-    run = elements.run(paragraphs.start(parent, setting, "Figure", indent=indent))
+    run = drafts.add(paragraphs.start(parent, setting, "Figure", indent=indent), "r")
     size = _size(data, (setting.width - place.left) * _TWIP)
     said = figure.alt or "; ".join(f"{bar.label}: {bar.shown}" for bar in figure.chart.bars)
-    _inline(elements.add(run, "drawing"), identity, size, setting.pictures, tree.legal(said))
+    _inline(drafts.add(run, "drawing"), identity, size, setting.pictures, tree.legal(said))
 
 
 def _size(png: bytes, most: int) -> tuple[int, int]:
@@ -52,30 +51,23 @@ def _size(png: bytes, most: int) -> tuple[int, int]:
     return (wide, high) if wide <= most else (most, high * most // wide)
 
 
-def _inline(
-    drawing: etree._Element, identity: str, size: tuple[int, int], number: int, said: str
-) -> etree._Element:
+def _inline(drawing: Draft, identity: str, size: tuple[int, int], number: int, said: str) -> None:
     """The picture as a letter of its line (ECMA-376 part 1, 20.4.2.8)."""
     wide, high = map(str, size)
     name = f"Chart {number}"
-    inline = etree.SubElement(drawing, f"{{{_DRAWING}}}inline", dict.fromkeys(_SIDES, "0"), _NAMES)
-    _add(inline, _DRAWING, "extent", cx=wide, cy=high)
-    _add(inline, _DRAWING, "docPr", id=str(number), name=name, descr=said)
-    graphic = _add(inline, _A, "graphic")
-    picture = _add(_add(graphic, _A, "graphicData", uri=_PICTURE), _PICTURE, "pic")
-    about = _add(picture, _PICTURE, "nvPicPr")
-    _add(about, _PICTURE, "cNvPr", id=str(number), name=name)
-    _add(about, _PICTURE, "cNvPicPr")
-    fill = _add(picture, _PICTURE, "blipFill")
-    _add(fill, _A, "blip").set(_EMBED, identity)
-    _add(_add(fill, _A, "stretch"), _A, "fillRect")
-    shape = _add(picture, _PICTURE, "spPr")
-    frame = _add(shape, _A, "xfrm")
-    _add(frame, _A, "off", x="0", y="0")
-    _add(frame, _A, "ext", cx=wide, cy=high)
-    _add(_add(shape, _A, "prstGeom", prst="rect"), _A, "avLst")
-    return inline
-
-
-def _add(parent: etree._Element, namespace: str, tag: str, **attributes: str) -> etree._Element:
-    return etree.SubElement(parent, f"{{{namespace}}}{tag}", attributes)
+    inline = drafts.named(drawing, "wp:inline", _NAMES | dict.fromkeys(_SIDES, "0"))
+    drafts.named(inline, "wp:extent", {"cx": wide, "cy": high})
+    drafts.named(inline, "wp:docPr", {"id": str(number), "name": name, "descr": said})
+    graphic = drafts.named(inline, "a:graphic", {})
+    picture = drafts.named(drafts.named(graphic, "a:graphicData", {"uri": _PICTURE}), "pic:pic", {})
+    about = drafts.named(picture, "pic:nvPicPr", {})
+    drafts.named(about, "pic:cNvPr", {"id": str(number), "name": name})
+    drafts.named(about, "pic:cNvPicPr", {})
+    fill = drafts.named(picture, "pic:blipFill", {})
+    drafts.named(fill, "a:blip", {"r:embed": identity})
+    drafts.named(drafts.named(fill, "a:stretch", {}), "a:fillRect", {})
+    shape = drafts.named(picture, "pic:spPr", {})
+    frame = drafts.named(shape, "a:xfrm", {})
+    drafts.named(frame, "a:off", {"x": "0", "y": "0"})
+    drafts.named(frame, "a:ext", {"cx": wide, "cy": high})
+    drafts.named(drafts.named(shape, "a:prstGeom", {"prst": "rect"}), "a:avLst", {})

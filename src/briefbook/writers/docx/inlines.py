@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.parts.story import StoryPart
-from lxml import etree
+from docx.opc.part import Part
 
 from briefbook.model import document as d
 from briefbook.writers import tree
-from briefbook.writers.docx import counting, elements, languages
+from briefbook.writers.docx import counting, drafts, languages
 from briefbook.writers.docx.counting import Count
-from briefbook.writers.docx.elements import PLAIN, Look
+from briefbook.writers.docx.drafts import PLAIN, Draft, Look
 
 _NAME_LIMIT = 40
 # characters of a bookmark's name in Word
 _ILLEGAL = re.compile(r"\W")
+_MARK = Look("FootnoteReference")
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class Bookmarks:
 class Story:
     """One part that holds running text, and what its inlines leave behind."""
 
-    part: StoryPart
+    part: Part
     lang: str
     # Word's tag of the document's language
     count: Count
@@ -48,7 +48,7 @@ class Story:
     # how many marks of notes have been set, mentions of earlier footnotes among them
 
 
-def append(parent: etree._Element, inlines: d.Inlines, story: Story, look: Look = PLAIN) -> None:
+def append(parent: Draft, inlines: d.Inlines, story: Story, look: Look = PLAIN) -> None:
     """Append inlines to a paragraph or a link."""
     before: d.Inline | None = None
     if story.count.again:
@@ -56,12 +56,12 @@ def append(parent: etree._Element, inlines: d.Inlines, story: Story, look: Look 
     for inline in inlines:
         if isinstance(inline, d.Note) and isinstance(before, d.Note):
             # two marks side by side would read as one number
-            elements.run(parent, replace(look, style="FootnoteReference"), "\u202f")
+            drafts.run(parent, look._replace(style="FootnoteReference"), "\u202f")
         _SETTERS[type(inline)](parent, inline, story, look)
         before = inline
 
 
-def bookmark(parent: etree._Element, name: str, story: Story) -> str:
+def bookmark(parent: Draft, name: str, story: Story) -> str:
     """Open a bookmark with a legal name that is unique in the package; give its id."""
     wanted = _ILLEGAL.sub("_", tree.legal(name)).lstrip("_")
     if not wanted[:1].isalpha():
@@ -69,14 +69,14 @@ def bookmark(parent: etree._Element, name: str, story: Story) -> str:
     return _open(parent, _unique(wanted[:_NAME_LIMIT], story.bookmarks), story.bookmarks)
 
 
-def hidden(parent: etree._Element, name: str, story: Story) -> str:
+def hidden(parent: Draft, name: str, story: Story) -> str:
     """Open a bookmark that Word does not list, of a name that is ours alone; give its id."""
     return _open(parent, name, story.bookmarks)
 
 
-def close(parent: etree._Element, identity: str) -> None:
+def close(parent: Draft, identity: str) -> None:
     """Close the bookmark of that id."""
-    elements.add(parent, "bookmarkEnd", id=identity)
+    drafts.put(parent, "bookmarkEnd", id=identity)
 
 
 def _unique(name: str, bookmarks: Bookmarks) -> str:
@@ -89,34 +89,34 @@ def _unique(name: str, bookmarks: Bookmarks) -> str:
     return candidate
 
 
-def _open(parent: etree._Element, name: str, bookmarks: Bookmarks) -> str:
+def _open(parent: Draft, name: str, bookmarks: Bookmarks) -> str:
     identity = str(bookmarks.count)
     bookmarks.count += 1
-    elements.add(parent, "bookmarkStart", id=identity, name=name)
+    drafts.put(parent, "bookmarkStart", id=identity, name=name)
     return identity
 
 
 # ── one setter for each kind of inline ───────────────────────────────────────
 
 
-def _text(parent: etree._Element, inline: d.Text, story: Story, look: Look) -> None:
+def _text(parent: Draft, inline: d.Text, story: Story, look: Look) -> None:
     if not inline.text:
         return
     lang = languages.tag(inline.lang) if tree.foreign(inline.lang, story.lang) else ""
     if lang and lang != story.lang:
         look = Look(look.style, look.bold, look.italic, lang)
-    elements.run(parent, look, inline.text)
+    drafts.run(parent, look, inline.text)
 
 
-def _emphasis(parent: etree._Element, inline: d.Emphasis, story: Story, look: Look) -> None:
-    append(parent, inline.children, story, replace(look, italic=True))
+def _emphasis(parent: Draft, inline: d.Emphasis, story: Story, look: Look) -> None:
+    append(parent, inline.children, story, look._replace(italic=True))
 
 
-def _strong(parent: etree._Element, inline: d.Strong, story: Story, look: Look) -> None:
-    append(parent, inline.children, story, replace(look, bold=True))
+def _strong(parent: Draft, inline: d.Strong, story: Story, look: Look) -> None:
+    append(parent, inline.children, story, look._replace(bold=True))
 
 
-def _link(parent: etree._Element, inline: d.Link, story: Story, look: Look) -> None:
+def _link(parent: Draft, inline: d.Link, story: Story, look: Look) -> None:
     address = tree.address(inline.url)
     if not address or look.style == "Hyperlink":
         append(parent, inline.children, story, look)
@@ -126,62 +126,60 @@ def _link(parent: etree._Element, inline: d.Link, story: Story, look: Look) -> N
         # python-docx searches its relationships at each new one: quadratic
         identity = story.links[address] = f"rIdLink{len(story.links) + 1}"
         story.part.load_rel(RELATIONSHIP_TYPE.HYPERLINK, address, identity, is_external=True)
-    hyperlink = elements.add(parent, "hyperlink", history="1")
-    hyperlink.set(elements.RELATION, identity)
-    append(hyperlink, inline.children, story, replace(look, style="Hyperlink"))
+    hyperlink = drafts.named(parent, "w:hyperlink", {"w:history": "1", "r:id": identity})
+    append(hyperlink, inline.children, story, look._replace(style="Hyperlink"))
 
 
-def _line_break(parent: etree._Element, _: d.LineBreak, story: Story, look: Look) -> None:
-    elements.add(elements.run(parent, look), "br")
+def _line_break(parent: Draft, _: d.LineBreak, story: Story, look: Look) -> None:
+    drafts.sign(parent, "br", look)
 
 
-def _note(parent: etree._Element, inline: d.Note, story: Story, look: Look) -> None:
+def _note(parent: Draft, inline: d.Note, story: Story, look: Look) -> None:
     if story.notes is None:
-        elements.run(parent, look, " (")
+        drafts.run(parent, look, " (")
         append(parent, inline.children, story, look)
-        elements.run(parent, look, ")")
+        drafts.run(parent, look, ")")
         return
     story.marks += 1
     if before := story.count.again.get(story.marks):
-        _mention(parent, before, rf"NOTEREF _RefNote{before} \f \h", story, Look("FootnoteReference"))
+        _mention(parent, before, rf"NOTEREF _RefNote{before} \f \h", story, _MARK)
         return
     story.notes.append(inline)
     place = len(story.notes)
     first = story.count.places.get(inline.number) == place
     identity = _open(parent, f"_RefNote{place}", story.bookmarks) if first else ""
-    mark = elements.run(parent, Look("FootnoteReference"))
-    elements.add(mark, "footnoteReference", id=place)
+    drafts.sign(parent, "footnoteReference", _MARK, id=place)
     if first:
         close(parent, identity)
 
 
-def _note_ref(parent: etree._Element, inline: d.NoteRef, story: Story, look: Look) -> None:
+def _note_ref(parent: Draft, inline: d.NoteRef, story: Story, look: Look) -> None:
     place = story.count.places.get(inline.number)
     if place is None:
-        elements.run(parent, look, str(inline.number))
+        drafts.run(parent, look, str(inline.number))
     else:
         _mention(parent, place, rf"NOTEREF _RefNote{place} \h", story, look)
 
 
-def _mention(parent: etree._Element, place: int, instruction: str, story: Story, look: Look) -> None:
-    elements.field(parent, instruction, str(story.count.printed(place)), look)
+def _mention(parent: Draft, place: int, instruction: str, story: Story, look: Look) -> None:
+    drafts.field(parent, instruction, str(story.count.printed(place)), look)
 
 
-def _anchor(parent: etree._Element, inline: d.Anchor, story: Story, look: Look) -> None:
+def _anchor(parent: Draft, inline: d.Anchor, story: Story, look: Look) -> None:
     identity = bookmark(parent, inline.name, story)
     append(parent, inline.children, story, look)
     close(parent, identity)
 
 
-def _statement(parent: etree._Element, inline: d.Statement, story: Story, look: Look) -> None:
+def _statement(parent: Draft, inline: d.Statement, story: Story, look: Look) -> None:
     append(parent, inline.children, story, look)
 
 
-def _nothing(parent: etree._Element, inline: d.Cite | d.Origin, story: Story, look: Look) -> None:
+def _nothing(parent: Draft, inline: d.Cite | d.Origin, story: Story, look: Look) -> None:
     """A wish that was never granted leaves no trace."""
 
 
-_SETTERS: dict[type, Callable[[etree._Element, Any, Story, Look], None]] = {
+_SETTERS: dict[type, Callable[[Draft, Any, Story, Look], None]] = {
     d.Text: _text,
     d.Emphasis: _emphasis,
     d.Strong: _strong,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -70,7 +72,18 @@ class Lists:
 
 def begin(theirs: etree._Element | None = None, *, headings: bool = False) -> Lists:
     """Make the numbering part, on top of a letterhead's; `headings` are to be numbered, too."""
-    root = elements.root("numbering") if theirs is None else theirs
+    if theirs is None:
+        return deepcopy(_plain(headings))
+    return _begun(theirs, linked=False, headings=headings)
+
+
+@lru_cache(maxsize=2)
+def _plain(headings: bool) -> Lists:
+    """The part where there is no letterhead, to be copied."""
+    return _begun(elements.root("numbering"), linked=True, headings=headings)
+
+
+def _begun(root: etree._Element, *, linked: bool, headings: bool) -> Lists:
     # it would have to stand after the instances, which are still to come
     for mark in root.findall(_W + "numIdMacAtCleanup"):
         root.remove(mark)
@@ -81,7 +94,7 @@ def begin(theirs: etree._Element | None = None, *, headings: bool = False) -> Li
     kinds = (_BULLETS, _NUMBERS, _HEADINGS) if headings else (_BULLETS, _NUMBERS)
     for kind in kinds:
         # the heading styles of a letterhead stay as they are, untied to our numbers
-        root.insert(place + kind, _definition(first + kind, kind, linked=theirs is None))
+        root.insert(place + kind, _definition(first + kind, kind, linked=linked))
     for kind in kinds:
         _instance(root, last + kind + 1, first + kind)
     return Lists(root, first, last + 1, last + 2, last + 3 if headings else 0, last + len(kinds))

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part, XmlPart
+from docx.opc.part import Part
 from docx.opc.parts.coreprops import CorePropertiesPart
 from docx.oxml.coreprops import CT_CoreProperties
 from docx.package import Package
@@ -44,11 +44,29 @@ def relate(source: Part | Package, part: Part, kind: str) -> str:
     return identity
 
 
-def add(source: Part | Package, name: str, content_type: str, kind: str, root: etree._Element) -> Part:
-    """Add an XML part and the relationship to it."""
+class Written(Part):
+    """A part whose bytes come last: what it shows is related to it while it is being written."""
+
+    data = b""
+
+    @property
+    def blob(self) -> bytes:
+        """The bytes of the part."""
+        return self.data
+
+
+def begin(source: Part | Package, name: str, content_type: str, kind: str) -> Written:
+    """Add a part that is still to be written, and the relationship to it."""
     package = source if isinstance(source, Package) else source.package
-    part = XmlPart(PackURI(name), content_type, elements.oxml(root), package)
+    part = Written(PackURI(name), content_type, None, package)
     relate(source, part, kind)
+    return part
+
+
+def add(source: Part | Package, name: str, content_type: str, kind: str, data: bytes) -> Written:
+    """Add a part and the relationship to it."""
+    part = begin(source, name, content_type, kind)
+    part.data = data
     return part
 
 
@@ -71,7 +89,7 @@ def describe(package: Package, document: Document, lang: str) -> None:
     root = _root("Properties", _EXTENDED)
     etree.SubElement(root, f"{{{_EXTENDED}}}Application").text = "Briefbook"
     kind, content_type = RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, CONTENT_TYPE.OFC_EXTENDED_PROPERTIES
-    add(package, "/docProps/app.xml", content_type, kind, root)
+    add(package, "/docProps/app.xml", content_type, kind, elements.written(root))
     _customise(package, document)
 
 
@@ -86,7 +104,7 @@ def _customise(package: Package, document: Document) -> None:
         text.text = _property(value)
     if len(root):
         kind, content_type = RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, CONTENT_TYPE.OFC_CUSTOM_PROPERTIES
-        add(package, "/docProps/custom.xml", content_type, kind, root)
+        add(package, "/docProps/custom.xml", content_type, kind, elements.written(root))
 
 
 def attach(source: Part, attachments: Iterable[Attachment]) -> None:
@@ -100,13 +118,15 @@ def attach(source: Part, attachments: Iterable[Attachment]) -> None:
         if item.description:
             element.set("description", tree.legal(item.description))
         element.text = tree.legal(item.data.decode("utf-8", "replace"), lines=True)
-    kept = add(source, "/customXml/item1.xml", CONTENT_TYPE.XML, RELATIONSHIP_TYPE.CUSTOM_XML, root)
+    kept = add(
+        source, "/customXml/item1.xml", CONTENT_TYPE.XML, RELATIONSHIP_TYPE.CUSTOM_XML, elements.written(root)
+    )
     store = _root("datastoreItem", _STORE, "ds")
     # one item in a package, so that its id may be the same in all
     store.set(f"{{{_STORE}}}itemID", f"{{{str(uuid.uuid5(uuid.NAMESPACE_URL, FACTS)).upper()}}}")
     schemas = etree.SubElement(store, f"{{{_STORE}}}schemaRefs")
     etree.SubElement(schemas, f"{{{_STORE}}}schemaRef").set(f"{{{_STORE}}}uri", FACTS)
-    add(kept, "/customXml/itemProps1.xml", _STORE_TYPE, _STORE_RELATION, store)
+    add(kept, "/customXml/itemProps1.xml", _STORE_TYPE, _STORE_RELATION, elements.written(store))
 
 
 def save(package: Package) -> bytes:
@@ -127,7 +147,9 @@ def save(package: Package) -> bytes:
 
 def _member(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     member = zipfile.ZipInfo(name, _STAMP)
-    member.compress_type = zipfile.ZIP_DEFLATED
+    # a picture of ours is packed already
+    drawn = name.startswith("word/media/chart")
+    member.compress_type = zipfile.ZIP_STORED if drawn else zipfile.ZIP_DEFLATED
     # the system of the writer would be its own otherwise
     member.create_system = 3
     member.external_attr = 0o644 << 16
@@ -142,7 +164,7 @@ def _content_types(parts: Iterable[Part]) -> bytes:
         if part.content_type != CONTENT_TYPE.XML:
             attributes = {"PartName": str(part.partname), "ContentType": part.content_type}
             etree.SubElement(root, f"{{{_TYPES}}}Override", attributes)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return elements.written(root)
 
 
 def _root(tag: str, namespace: str, prefix: str = "") -> etree._Element:

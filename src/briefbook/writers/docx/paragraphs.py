@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-from lxml import etree
+from functools import lru_cache
+from typing import cast
 
 from briefbook.model import document as d
 from briefbook.model.theme import Theme
-from briefbook.writers.docx import elements, inlines
+from briefbook.writers.docx import drafts, elements, inlines
+from briefbook.writers.docx.drafts import Draft
 from briefbook.writers.docx.inlines import Story
 from briefbook.writers.docx.numbering import Lists
 
@@ -43,8 +44,8 @@ class Setting:
     # charts so far
     headings: int = 0
     # headings so far that a table of contents lists
-    sections: list[etree._Element] = field(default_factory=list)
-    # the ends of the sections before the last, to be filled in
+    sections: list[Draft] = field(default_factory=list)
+    # the properties of the paragraphs that end the sections before the last
     lowered: bool = False
     # in a book: the title of a brief is a heading of the first level, and so on below it
     gap: int = 0
@@ -52,7 +53,7 @@ class Setting:
 
 
 def start(
-    parent: etree._Element,
+    parent: Draft,
     setting: Setting,
     style: str,
     *,
@@ -61,28 +62,18 @@ def start(
     tab: int = 0,
     indent: tuple[int, int] | None = None,
     align: str = "",
-) -> etree._Element:
+) -> Draft:
     """Append an empty paragraph; `numbered` is the list and its level, `indent` the left and hanging one."""
-    paragraph = elements.add(parent, "p")
-    properties = elements.add(paragraph, "pPr")
-    elements.add(properties, "pStyle", val=style)
-    if keep:
-        elements.add(properties, "keepNext")
-    if numbered:
-        numbering = elements.add(properties, "numPr")
-        elements.add(numbering, "ilvl", val=numbered[1])
-        elements.add(numbering, "numId", val=numbered[0])
-    if tab:
-        elements.add(elements.add(properties, "tabs"), "tab", val="left", pos=tab)
-    if setting.gap > _before(style, setting.theme):
-        elements.add(properties, "spacing", before=setting.gap)
+    space = setting.gap if setting.gap > _before(style, setting.theme) else 0
     setting.gap = 0
-    if indent:
-        left, hanging = indent
-        elements.add(properties, "ind", left=left, **({"hanging": hanging} if hanging else {"firstLine": 0}))
-    if align:
-        elements.add(properties, "jc", val=align)
+    paragraph = drafts.add(parent, "p")
+    drafts.add(paragraph, "pPr").extend(_properties(style, keep, numbered, tab, space, indent, align))
     return paragraph
+
+
+def properties(paragraph: Draft | str) -> Draft:
+    """The properties of a paragraph of ours: each has some, and they come first."""
+    return cast("Draft", paragraph[0])
 
 
 def introduces(children: d.Inlines) -> bool:
@@ -99,21 +90,48 @@ def introduces(children: d.Inlines) -> bool:
     return False
 
 
-def fill(paragraph: etree._Element, children: d.Inlines, setting: Setting) -> None:
+def fill(paragraph: Draft, children: d.Inlines, setting: Setting) -> None:
     """Append inlines to a paragraph of the body."""
     inlines.append(paragraph, children, setting.story)
 
 
-def caption(
-    parent: etree._Element, words: d.Inlines, setting: Setting, kind: str, *, keep: bool = True
-) -> None:
+def caption(parent: Draft, words: d.Inlines, setting: Setting, kind: str, *, keep: bool = True) -> None:
     """Append the caption of a table or a figure with the number that Word counts."""
     paragraph = start(parent, setting, "Caption", keep=keep)
     setting.captioned[kind] += 1
-    elements.run(paragraph, words=f"{setting.captions.get(kind, kind)}\u00a0")
-    elements.field(paragraph, rf"SEQ {kind} \* ARABIC", str(setting.captioned[kind]))
-    elements.run(paragraph, words=". ")
+    drafts.run(paragraph, words=f"{setting.captions.get(kind, kind)}\u00a0")
+    drafts.field(paragraph, rf"SEQ {kind} \* ARABIC", str(setting.captioned[kind]))
+    drafts.run(paragraph, words=". ")
     fill(paragraph, words, setting)
+
+
+@lru_cache(maxsize=1024)
+def _properties(
+    style: str, keep: bool, numbered: tuple[int, int] | None, tab: int, space: int,
+    indent: tuple[int, int] | None, align: str,
+) -> tuple[Draft | str, ...]:  # fmt: skip
+    """The properties of a paragraph in the order of the schema."""
+    made = Draft("w:pPr")
+    drafts.put(made, "pStyle", val=style)
+    if keep:
+        drafts.put(made, "keepNext")
+    if numbered:
+        numbering = Draft("w:numPr")
+        drafts.put(numbering, "ilvl", val=numbered[1])
+        drafts.put(numbering, "numId", val=numbered[0])
+        made.append(drafts.xml(numbering))
+    if tab:
+        stops = Draft("w:tabs")
+        drafts.put(stops, "tab", val="left", pos=tab)
+        made.append(drafts.xml(stops))
+    if space:
+        drafts.put(made, "spacing", before=space)
+    if indent:
+        left, hanging = indent
+        drafts.put(made, "ind", left=left, **({"hanging": hanging} if hanging else {"firstLine": 0}))
+    if align:
+        drafts.put(made, "jc", val=align)
+    return tuple(made)
 
 
 def _before(style: str, theme: Theme) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import TypeAlias
 
@@ -65,16 +65,14 @@ def build(
 
 
 def sections(
-    body: etree._Element, ends: Sequence[etree._Element], page: Sequence[etree._Element], margins: Margins,
-    theme: Theme,
-) -> None:  # fmt: skip
-    """Close the body and the sections before its end: one page set-up, and the same headers and footers."""
+    count: int, page: Sequence[etree._Element], margins: Margins, theme: Theme
+) -> Iterator[etree._Element]:
+    """Make the sections of a body: one page set-up, and the same headers and footers."""
     anew = theme.note_restart == "section"
-    for index, element in enumerate((*ends, add(body, "sectPr"))):
+    for index in range(count):
+        element = elements.root("sectPr")
         if not index:
-            for (kind, which), identity in margins.items():
-                reference = add(element, f"{kind}Reference", type=which)
-                reference.set(elements.RELATION, identity)
+            _refer(element, margins)
         if anew:
             add(add(element, "footnotePr"), "numRestart", val="eachSect")
         if index:
@@ -83,19 +81,21 @@ def sections(
             # a section that begins within a page is never the first; pages are counted on
             if not (index and etree.QName(part).localname in ("titlePg", "pgNumType")):
                 element.append(deepcopy(part))
+        yield element
 
 
-def parts(ends: Sequence[etree._Element], page: Sequence[etree._Element], margins: Sequence[Margins]) -> None:
-    """Close the sections of a book: each begins a page, has its own margins and counts its own notes."""
-    for index, (element, own) in enumerate(zip(ends, margins, strict=True)):
-        for (kind, which), identity in own.items():
-            add(element, f"{kind}Reference", type=which).set(elements.RELATION, identity)
+def parts(page: Sequence[etree._Element], margins: Iterable[Margins]) -> Iterator[etree._Element]:
+    """Make the sections of a book: each begins a page, has its own margins and counts its own notes."""
+    for index, own in enumerate(margins):
+        element = elements.root("sectPr")
+        _refer(element, own)
         add(add(element, "footnotePr"), "numRestart", val="eachSect")
         add(element, "type", val="nextPage")
         for part in page:
             # pages are counted on
             if not (index and etree.QName(part).localname == "pgNumType"):
                 element.append(deepcopy(part))
+        yield element
 
 
 def page(page: Page) -> list[etree._Element]:
@@ -109,3 +109,8 @@ def page(page: Page) -> list[etree._Element]:
     )  # fmt: skip
     add(element, "titlePg")
     return list(element)
+
+
+def _refer(section: etree._Element, margins: Margins) -> None:
+    for (kind, which), identity in margins.items():
+        add(section, f"{kind}Reference", type=which).set(elements.RELATION, identity)

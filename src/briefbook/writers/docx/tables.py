@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from lxml import etree
-
 from briefbook.model import document as d
 from briefbook.writers import tree
-from briefbook.writers.docx import elements, paragraphs, styles
+from briefbook.writers.docx import drafts, elements, paragraphs, styles
+from briefbook.writers.docx.drafts import Draft
 from briefbook.writers.docx.paragraphs import Place, Setting
 
 _WORD_LIMIT = 18
@@ -25,14 +24,14 @@ _SMALL = 10
 _SIDES = {"right": "right", "center": "center"}
 
 
-def write(parent: etree._Element, table: d.Table, setting: Setting, place: Place) -> None:
+def write(parent: Draft, table: d.Table, setting: Setting, place: Place) -> None:
     """Write a table."""
     columns = max(map(len, (table.header, *table.rows)))
     if not columns:
         return
     if table.caption:
         paragraphs.caption(parent, table.caption, setting, "Table")
-    elif len(parent) and parent[-1].tag.endswith("}tbl"):
+    elif parent and drafts.name(parent[-1]) == "w:tbl":
         # two tables without a paragraph between them are one table to Word
         paragraphs.start(parent, setting, "AfterTable")
     setting.gap = 0
@@ -85,29 +84,29 @@ def _rounded(widths: list[float], total: int) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def _open(parent: etree._Element, table: d.Table, widths: list[int], place: Place) -> etree._Element:
-    element = elements.add(parent, "tbl")
-    properties = elements.add(element, "tblPr")
-    elements.add(properties, "tblStyle", val="BriefTable")
-    elements.add(properties, "tblW", w=sum(widths), type="dxa")
-    elements.add(properties, "tblInd", w=place.left, type="dxa")
-    elements.add(properties, "tblLayout", type="fixed")
-    elements.add(properties, "tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0,
+def _open(parent: Draft, table: d.Table, widths: list[int], place: Place) -> Draft:
+    element = drafts.add(parent, "tbl")
+    properties = drafts.add(element, "tblPr")
+    drafts.put(properties, "tblStyle", val="BriefTable")
+    drafts.put(properties, "tblW", w=sum(widths), type="dxa")
+    drafts.put(properties, "tblInd", w=place.left, type="dxa")
+    drafts.put(properties, "tblLayout", type="fixed")
+    drafts.put(properties, "tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0,
                  noHBand=0, noVBand=1)  # fmt: skip
     caption = tree.legal(tree.plain(table.caption))
     columns = tree.legal("; ".join(map(tree.plain, table.header)))
     if caption:
-        elements.add(properties, "tblCaption", val=caption)
+        drafts.put(properties, "tblCaption", val=caption)
     if columns:
-        elements.add(properties, "tblDescription", val=columns)
-    grid = elements.add(element, "tblGrid")
+        drafts.put(properties, "tblDescription", val=columns)
+    grid = drafts.add(element, "tblGrid")
     for width in widths:
-        elements.add(grid, "gridCol", w=width)
+        drafts.put(grid, "gridCol", w=width)
     return element
 
 
 def _row(
-    element: etree._Element,
+    element: Draft,
     row: tuple[d.Inlines, ...],
     widths: list[int],
     sides: list[str],
@@ -117,13 +116,13 @@ def _row(
     keep: bool = False,
 ) -> None:
     style = "TableHeading" if heading else "TableText"
-    tr = elements.add(element, "tr")
-    properties = elements.add(tr, "trPr")
-    elements.add(properties, "cantSplit")
+    tr = drafts.add(element, "tr")
+    properties = drafts.add(tr, "trPr")
+    drafts.put(properties, "cantSplit")
     if heading:
-        elements.add(properties, "tblHeader")
+        drafts.put(properties, "tblHeader")
     for index, width in enumerate(widths):
-        cell = elements.add(tr, "tc")
-        elements.add(elements.add(cell, "tcPr"), "tcW", w=width, type="dxa")
+        cell = drafts.add(tr, "tc")
+        drafts.put(drafts.add(cell, "tcPr"), "tcW", w=width, type="dxa")
         paragraph = paragraphs.start(cell, setting, style, keep=keep, align=sides[index])
         paragraphs.fill(paragraph, row[index] if index < len(row) else (), setting)
