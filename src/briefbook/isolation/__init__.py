@@ -13,17 +13,25 @@ from briefbook.model.diagnostic import Diagnostic
 A = TypeVar("A")
 R = TypeVar("R")
 
-__all__ = ["Bounds", "Crew", "beacon", "each", "grow", "isolated", "manned"]
+__all__ = ["Bounds", "Crew", "beacon", "each", "grow", "is_inherited", "isolated", "manned"]
 
 
 @contextmanager
-def manned(jobs: int = 1) -> Iterator[Crew]:
-    """Workers for several runs of `each` and `isolated`; they end with the block."""
-    workers = Crew(jobs)
+def manned(jobs: int = 1, loading: Callable[[], None] | None = None) -> Iterator[Crew]:
+    """Workers for several runs of `each` and `isolated`; they end with the block.
+
+    Each begins by loading what its work needs, so that this process need not.
+    """
+    workers = Crew(jobs, loading=loading)
     try:
         yield workers
     finally:
         crew.dismiss(workers)
+
+
+def is_inherited() -> bool:
+    """Whether a new worker has all that this process has loaded."""
+    return crew.method() == "fork"
 
 
 def isolated(

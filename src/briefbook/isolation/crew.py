@@ -63,6 +63,8 @@ class Crew:
 
     size: int = 1
     members: list[Member] = field(default_factory=list)
+    loading: Callable[[], None] | None = None
+    # what a new worker does before its first task, outside of its bounds
 
 
 def worked(crew: Crew, tasks: Iterable[Task]) -> Generator[tuple[Any, Any], None, None]:
@@ -152,7 +154,9 @@ def _begun(crew: Crew, first: worker.Task) -> Member:
     _hurry(mine)
     shared = mmap.mmap(-1, beacon.SIZE) if how == "fork" else context.RawArray("c", beacon.SIZE)
     strangers = [mine, *(each.line for each in crew.members)] if how == "fork" else []
-    process = context.Process(target=worker.serve, args=(its, shared, strangers, first), daemon=True)
+    process = context.Process(
+        target=worker.serve, args=(its, shared, strangers, first, crew.loading), daemon=True
+    )
     with _unbroken(), _allowed() if how == "spawn" else nullcontext():
         process.start()
     its.close()

@@ -18,6 +18,7 @@ _STREAM = re.compile(rb"(\d+) 0 obj\n(<<[^\r\n]{0,400}?)/Length (\d+)>>\nstream\
 _CLOSING = b"\r\nendstream\nendobj\n"
 _REFERENCE = re.compile(rb"R 0 (\d++)(?! (?:P|gP|tneraP)/)")
 # read from behind, where all have the same beginning; one that leads up, to a parent or a page, keeps nothing
+_TREE = re.compile(rb"/Count (\d+)\s*/Kids\s*\[[^\]]*+\][^>]*?/Type\s*/Pages\b")
 _PACK = re.compile(rb"<</Type/ObjStm/N (\d+)/First (\d+)/Filter/FlateDecode")
 _TABLE = re.compile(
     rb"<</Type/XRef/Size (\d+)/W\[1 4 2\]/Root (\d+) 0 R/Info (\d+) 0 R"
@@ -49,7 +50,10 @@ def look(data: bytes, attachments: Sequence[Attachment] = ()) -> Found:
     faults: list[str] = []
     texts = [(f"object {number}", _decoded(body)) for number, (_, body) in file.streams.items()]
     joined = b"\n".join(file.objects.values()) + b"\n"
-    texts += [("the objects", joined.decode("latin-1")), ("the objects", pdftext.strings([*file.objects.values()]))]
+    texts += [
+        ("the objects", joined.decode("latin-1")),
+        ("the objects", pdftext.strings([*file.objects.values()])),
+    ]
     try:
         faults += _unused(file, joined)
         roles = pdfobjects.check(file.objects, file.root, [each.name for each in attachments])
@@ -57,7 +61,8 @@ def look(data: bytes, attachments: Sequence[Attachment] = ()) -> Found:
         texts.append(("the pages", pdftext.pages(file.objects, file.streams, roles)))
     except (Broken, ValueError) as broken:
         faults.append(str(broken))
-    return Found(tuple(faults), tuple(texts))
+    tree = _TREE.search(joined)
+    return Found(tuple(faults), tuple(texts), int(tree[1]) if tree else None)
 
 
 def _decoded(body: bytes) -> str:

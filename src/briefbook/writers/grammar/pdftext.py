@@ -39,9 +39,7 @@ def strange(body: bytes) -> bytes:
 def strings(objects: list[bytes]) -> str:
     """Every string of some objects as its words, where these are not its bytes."""
     wide = b"00 0A".join(_WIDE.findall(b"\n".join(objects))).decode()
-    escaped = (
-        words for each in objects if b"\\" in each for words in _PLAIN.findall(each) if b"\\" in words
-    )
+    escaped = (words for each in objects if b"\\" in each for words in _PLAIN.findall(each) if b"\\" in words)
     return "\n".join((bytes.fromhex(wide).decode("utf-16-be", "replace"), *map(literal, escaped)))
 
 

@@ -7,7 +7,8 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
@@ -27,6 +28,9 @@ _FIELD = re.compile(
 )
 _ATTACHED = re.compile(rb"<attachment\b[^<>]*>")
 _SIGN = re.compile(r"[^\w.-]")
+_PARAGRAPH = b"</w:p>"
+SMALL = 1 << 14
+# bytes of a part that is remembered
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -99,34 +103,60 @@ def _owner(name: str) -> str:
 # ── parts ────────────────────────────────────────────────────────────────────
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a part came to by itself."""
+
+    text: str
+    words: str = ""
+    tags: frozenset[bytes] = frozenset()
+    fault: str = ""
+
+
 def _xml(
     name: str, data: bytes, members: Mapping[str, bytes], relations: dict[str, dict[str, str]],
     faults: list[str],
 ) -> Iterator[tuple[str, str]]:  # fmt: skip
     """Hold one part against the lists; its bytes, and its words where they are cut into runs."""
-    text = data.decode("utf-8")
-    yield name, unescape(text) if "&" in text else text
-    body = data[data.index(b"?>") + 2 :] if data.startswith(b"<?xml ") else data
-    if b"<!" in body or b"<?" in body:
-        raise Broken("it holds a declaration, a comment or an instruction")
-    every, words = tags.parted(body, b"</w:p>")
-    if strange := tags.entities(body):
-        raise Broken(f"it holds the entity {strange}")
-    tags.parse(data)
-    unique = set(every)
-    _named(name, unique)
+    part = _remembered(name, data) if len(data) < SMALL else _walked(name, data)
+    yield name, part.text
+    if part.fault:
+        raise Broken(part.fault)
     if name.endswith(".rels"):
-        relations[_owner(name)] = dict(_relations(name, unique, members, faults))
+        relations[_owner(name)] = dict(_relations(name, part.tags, members, faults))
     elif name == "[Content_Types].xml":
-        _types(unique, members)
+        _types(part.tags, members)
     elif name.startswith("word/"):
-        faults += _used(name, unique, relations.get(name, {}))
-        if b"<w:fld" in body or b"<w:instrText" in body:
+        faults += _used(name, part.tags, relations.get(name, {}))
+        yield name, part.words
+
+
+@lru_cache(maxsize=64)
+def _remembered(name: str, data: bytes) -> _Part:
+    """The same, once for what is alike in many files: styles, settings, headers."""
+    return _walked(name, data)
+
+
+def _walked(name: str, data: bytes) -> _Part:
+    text = data.decode("utf-8")
+    text = unescape(text) if "&" in text else text
+    try:
+        body = data[data.index(b"?>") + 2 :] if data.startswith(b"<?xml ") else data
+        if b"<!" in body or b"<?" in body:
+            raise Broken("it holds a declaration, a comment or an instruction")
+        unique = tags.unique(body)
+        if strange := tags.entities(body):
+            raise Broken(f"it holds the entity {strange}")
+        words = tags.parse(data.replace(_PARAGRAPH, b"\n" + _PARAGRAPH))
+        _named(name, unique)
+        if name.startswith("word/") and (b"<w:fld" in body or b"<w:instrText" in body):
             _fields(body)
-        yield name, words
+    except (Broken, ValueError) as broken:
+        return _Part(text, fault=str(broken))
+    return _Part(text, words, frozenset(unique))
 
 
-def _named(name: str, unique: set[bytes]) -> None:
+def _named(name: str, unique: Set[bytes]) -> None:
     """Hold elements and attributes against the lists."""
     spaces: dict[str, set[str]] = {"xml": {"http://www.w3.org/XML/1998/namespace"}}
     declaring = {tag for tag in unique if b"xmlns" in tag}
@@ -201,7 +231,7 @@ def _field(instruction: str) -> None:
 
 
 def _relations(
-    name: str, unique: set[bytes], members: Mapping[str, bytes], faults: list[str]
+    name: str, unique: Set[bytes], members: Mapping[str, bytes], faults: list[str]
 ) -> Iterator[tuple[str, str]]:
     """The relationships of a part by their ids: the parts that they name, "" for an address."""
     folder = posixpath.dirname(_owner(name))
@@ -227,7 +257,7 @@ def _relations(
         yield said.get("Id", ""), ""
 
 
-def _types(unique: set[bytes], members: Mapping[str, bytes]) -> None:
+def _types(unique: Set[bytes], members: Mapping[str, bytes]) -> None:
     """Every part says what it is, and none is what a brief may not hold."""
     told = set()
     for each in unique:
@@ -240,7 +270,7 @@ def _types(unique: set[bytes], members: Mapping[str, bytes]) -> None:
         raise Broken(f"it names the part {shown(wild[0])}, which is not in the file")
 
 
-def _used(name: str, unique: set[bytes], known: Mapping[str, str]) -> Iterator[str]:
+def _used(name: str, unique: Set[bytes], known: Mapping[str, str]) -> Iterator[str]:
     """Every id that a part uses is that of a relationship of it."""
     for key, identity in tags.values({tag for tag in unique if b" r:" in tag}, b"r:"):
         if identity and identity not in known:
