@@ -48,12 +48,10 @@ def look(data: bytes, attachments: Sequence[Attachment] = ()) -> Found:
     except (Broken, ValueError, zlib.error, struct.error) as broken:
         return Found((str(broken),), (("the file", data.decode("latin-1")),))
     faults: list[str] = []
-    texts = [(f"object {number}", _decoded(body)) for number, (_, body) in file.streams.items()]
-    joined = b"\n".join(file.objects.values()) + b"\n"
-    texts += [
-        ("the objects", joined.decode("latin-1")),
-        ("the objects", pdftext.strings([*file.objects.values()])),
-    ]
+    objects = [*file.objects.values()]
+    joined = b"\n".join(objects) + b"\n"
+    texts = [("the objects", joined.decode("latin-1")), ("the objects", pdftext.strings(objects))]
+    roles: dict[int, str] = {}
     try:
         faults += _unused(file, joined)
         roles = pdfobjects.check(file.objects, file.root, [each.name for each in attachments])
@@ -61,6 +59,12 @@ def look(data: bytes, attachments: Sequence[Attachment] = ()) -> Found:
         texts.append(("the pages", pdftext.pages(file.objects, file.streams, roles)))
     except (Broken, ValueError) as broken:
         faults.append(str(broken))
+    # a page without a fault holds figures and glyphs alone
+    texts += [
+        (f"object {number}", _decoded(body))
+        for number, (_, body) in file.streams.items()
+        if faults or roles.get(number) != "page"
+    ]
     tree = _TREE.search(joined)
     return Found(tuple(faults), tuple(texts), int(tree[1]) if tree else None)
 

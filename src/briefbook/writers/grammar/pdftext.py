@@ -11,7 +11,7 @@ _COLOUR = rb"(?:" + _NUMBER + rb" ){3}"
 _SHOWING = rb"\[([<>0-9A-F.\- ]*+)\] TJ\n"
 _PAGE = re.compile(
     rb"(?:(?:" + _SHOWING[:-2] + rb"|ET|BT 1 0 0 1 " + _NUMBER + rb" " + _NUMBER + rb" Tm|EMC"
-    rb"|/[A-Za-z][A-Za-z0-9]{0,15}+ <</MCID \d++>> BDC|/Artifact <</Type/(?:Pagination|Layout)>> BDC"
+    rb"|/(?:H[1-6]|[A-Z][A-Za-z]{0,11}+) <</MCID \d++>> BDC|/Artifact <</Type/(?:Pagination|Layout)>> BDC"
     rb"|/T\d++ " + _NUMBER + rb" Tf|" + _COLOUR + rb"rg|" + _NUMBER + rb" T[cs]"
     rb"|q (?:1 J )?" + _NUMBER + rb" w (?:\[0 4\] 0 d|" + _COLOUR + rb"RG) (?:" + _NUMBER + rb" ){2}m (?:"
     + _NUMBER + rb" ){2}l S Q"

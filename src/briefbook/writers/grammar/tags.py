@@ -32,10 +32,11 @@ def parted(data: bytes) -> tuple[list[bytes], str]:
 
 def unique(data: bytes) -> set[bytes]:
     """The different tags of some bytes."""
-    pieces = {piece.partition(b">")[:2] for piece in set(data.split(b"<")[1:])}
-    if any(not end for _, end in pieces):
+    pieces = set(data.split(b"<")[1:])
+    found = TAG.findall(b"<" + b"<".join(pieces))
+    if pieces and len(found) < len(pieces):
         raise Broken("it holds a stray <")
-    return {b"<%s>" % tag for tag, _ in pieces}
+    return set(found)
 
 
 def shapes(tags: Set[bytes]) -> set[bytes]:
