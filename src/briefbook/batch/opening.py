@@ -100,7 +100,7 @@ def _opened(asked: tuple[Place, File | None, Mapping[str, Diagnostic]]) -> Openi
     return Opening(
         opened,
         dict(limits.now()),
-        pipeline.sections(whole.values()),
+        pipeline.sections_of(tables.values()),
         {name: table.get("formats", defaults.get("formats")) for name, table in tables.items()},
         unused,
         wanted,

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
 from briefbook.model.document import Attachment
-from briefbook.writers.grammar import images, tags, wordml
+from briefbook.writers.grammar import archive, images, tags, wordml
 from briefbook.writers.grammar.found import Broken, Found, shown
 
 _NAMES = re.compile(
@@ -31,7 +28,6 @@ _SIGN = re.compile(r"[^\w.-]")
 _PARAGRAPH = b"</w:p>"
 SMALL = 1 << 14
 # bytes of a part that is remembered
-_STAMP = (1980, 1, 1, 0, 0, 0)
 
 
 def look(data: bytes, attachments: Sequence[Attachment] = ()) -> Found:
@@ -63,36 +59,11 @@ def look(data: bytes, attachments: Sequence[Attachment] = ()) -> Found:
 
 
 def _members(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Every member; nothing may stand before, between or behind them, and nothing may tell of a machine."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            at = 0
-            seen = set()
-            for each in archive.infolist():
-                plain = (
-                    each.date_time,
-                    each.extra,
-                    each.comment,
-                    each.flag_bits & ~0x800,
-                    each.create_system,
-                )
-                if plain != (_STAMP, b"", b"", 0, 3) or each.header_offset != at or each.filename in seen:
-                    raise Broken(f"the archive holds {shown(each.filename)} in a strange way")
-                if not _NAMES.fullmatch(each.filename):
-                    raise Broken(f"the part {shown(each.filename)} may not be in it")
-                seen.add(each.filename)
-                at += 30 + len(each.filename.encode()) + each.compress_size
-                yield each.filename, archive.read(each)
-            if archive.start_dir != at or archive.comment or not _ends(data, archive.start_dir):
-                raise Broken("the archive holds something beside its parts")
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-        raise Broken("the archive cannot be unpacked") from error
-
-
-def _ends(data: bytes, start: int) -> bool:
-    """Whether the directory is the last thing in the file."""
-    size = int.from_bytes(data[-10:-6], "little")
-    return data[-22:-18] == b"PK\x05\x06" and start + size + 22 == len(data)
+    """Every part that may be there."""
+    for name, content in archive.parts(data):
+        if not _NAMES.fullmatch(name):
+            raise Broken(f"the part {shown(name)} may not be in it")
+        yield name, content
 
 
 def _owner(name: str) -> str:
