@@ -57,9 +57,6 @@ def _local(
     workers.size = max(1, most)
     if most < 2:
         return worked((edition for _, edition in wanted), job, workers)
-    if isolation.is_inherited() and workers.loading:
-        # once for all workers that are still to begin
-        workers.loading()
     return worked(biggest_first(wanted), job, workers)
 
 

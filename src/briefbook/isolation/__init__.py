@@ -13,7 +13,7 @@ from briefbook.model.diagnostic import Diagnostic
 A = TypeVar("A")
 R = TypeVar("R")
 
-__all__ = ["Bounds", "Crew", "beacon", "each", "grow", "is_inherited", "isolated", "manned"]
+__all__ = ["Bounds", "Crew", "beacon", "each", "grow", "isolated", "manned"]
 
 
 @contextmanager
@@ -27,11 +27,6 @@ def manned(jobs: int = 1, loading: Callable[[], None] | None = None) -> Iterator
         yield workers
     finally:
         crew.dismiss(workers)
-
-
-def is_inherited() -> bool:
-    """Whether a new worker has all that this process has loaded."""
-    return crew.method() == "fork"
 
 
 def isolated(

@@ -149,6 +149,10 @@ def _give(crew: Crew, member: Member | None, task: Task) -> None:
 def _begun(crew: Crew, first: worker.Task) -> Member:
     """A new worker with its first task; a fork has that from us without its being sent."""
     how = method()
+    if how == "fork" and crew.members and crew.loading:
+        # once for all that are still to begin, while the first is at work
+        with suppress(Exception):
+            crew.loading()
     context: Any = get_context(how)
     mine, its = context.Pipe()
     _hurry(mine)
