@@ -8,23 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbook import __version__, batch, isolation, resources, workspace
-from briefbook.assembly import shelf
 from briefbook.batch.opening import Opening
 from briefbook.errors import BriefbookError
-from briefbook.evidence import draftbook, page
-from briefbook.evidence.propose.learn import Lesson
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.document import Rendering
 from briefbook.model.edition import Edition
 from briefbook.model.inputs import File
 from briefbook.model.proposal import Proposal
 from briefbook.model.report import BriefReport, Report
-from briefbook.pipeline import bound, proposed, taught
 from briefbook.text import shape
 from briefbook.workspace import Place
-from briefbook.writers import letterhead, theme
 
 if TYPE_CHECKING:
+    from briefbook.evidence.draftbook import Written
+    from briefbook.evidence.propose.learn import Lesson
+    from briefbook.pipeline import proposed
     from briefbook.workspace.chat import Server
 
 Progress = Callable[[int, int, BriefReport], None]
@@ -78,7 +76,9 @@ def build(
     wanted: tuple[Edition, ...] = ()
     try:
         asked = None if manifest is None else workspace.given(manifest)
-        with isolation.manned() as workers:
+        batch.keys.libraries()
+        # before there are workers, who need them too
+        with isolation.manned(loading=batch.opening.load) as workers:
             opened = batch.opening.begin(root, workers, asked)
             wanted, refused, problems = _editions(opened, briefs, asked)
             said += [*opened.workspace.problems, *opened.unused, *problems]
@@ -109,7 +109,7 @@ def check(
     """Check briefs (all, when none is named) as a build would, and write nothing."""
     done: list[BriefReport] = []
     try:
-        with isolation.manned() as workers:
+        with isolation.manned(loading=batch.opening.load) as workers:
             opened = batch.opening.begin(root, workers)
             wanted, problems = _wanted(root, briefs, tuple(opened.workspace.briefs))
             said = (*opened.workspace.problems, *opened.unused, *problems)
@@ -130,7 +130,7 @@ def propose(
     lang: str = "en",
     server: "Server | None" = None,
     model: Path | None = None,
-    progress: proposed.Progress | None = None,
+    progress: "proposed.Progress | None" = None,
 ) -> Proposal:
     """Draft facts from files, folders and collections; writes nothing. A server may suggest some.
 
@@ -146,8 +146,8 @@ def propose_into(
     lang: str = "en",
     server: "Server | None" = None,
     model: Path | None = None,
-    progress: proposed.Progress | None = None,
-) -> tuple[Proposal, draftbook.Written]:
+    progress: "proposed.Progress | None" = None,
+) -> "tuple[Proposal, Written]":
     """Draft facts into a ledger, new or worked on; beside it the list of sources and what was set aside."""
     return batch.drafts.propose_into(paths, into, lang, server, model, progress)
 
@@ -158,7 +158,7 @@ def build_drafts(
     *,
     formats: Sequence[str] = (),
     lang: str = "en",
-    progress: proposed.Progress | None = None,
+    progress: "proposed.Progress | None" = None,
 ) -> Report:
     """Make one brief straight from documents, every page marked as a draft, every statement with its note."""
     start = time.perf_counter()
@@ -170,8 +170,10 @@ def build_drafts(
     return Report((replace(report, seconds=seconds),), (), seconds)
 
 
-def learn(facts: Path, into: Path) -> tuple[tuple[Lesson, ...], tuple[Diagnostic, ...]]:
+def learn(facts: Path, into: Path) -> "tuple[tuple[Lesson, ...], tuple[Diagnostic, ...]]":
     """Learn sections from a corrected ledger; the workspace's languages/<lang>/learned.toml is replaced."""
+    from briefbook.pipeline import taught
+
     book = workspace.given(facts)
     if book.refused:
         return (), (Diagnostic("unreadable-file", f"the ledger {book.refused}", path=str(facts)),)
@@ -198,6 +200,8 @@ def check_outputs(root: Place, output: Place | None = None) -> Report:
 
 def write_page(report: Report, path: Path) -> tuple[Diagnostic, ...]:
     """Write the report of a check as a page of HTML that an officer can read."""
+    from briefbook.evidence import page
+
     rendering = Rendering(path.name, "text/html", page.write(report))
     return workspace.save(path.parent, (rendering,))
 
@@ -214,8 +218,10 @@ def bind(
     progress: Progress | None = None,
 ) -> Report:
     """Bind briefs (all, when none is named; patterns like `north-*` too) into one book, `.pdf` or `.docx`."""
+    from briefbook.pipeline import bound
+
     try:
-        with isolation.manned() as workers:
+        with isolation.manned(loading=batch.opening.load) as workers:
             opened = batch.opening.begin(root, workers)
             wanted, problems = _wanted(root, briefs, tuple(opened.workspace.briefs))
             said = (*opened.workspace.problems, *problems)
@@ -276,6 +282,9 @@ def export_sources(
 
 def list_templates(root: Path) -> tuple[TemplateEntry, ...]:
     """Every template and theme there is, the workspace's own and the shipped ones, by name."""
+    from briefbook.assembly import shelf
+    from briefbook.writers import letterhead
+
     opened = workspace.open_(root)
     own, shipped = {*opened.templates, *opened.letterheads}, {*resources.templates(), letterhead.NAME}
     entries = []
@@ -290,6 +299,8 @@ def show_template(
     root: Place, name: str, lang: str = "", brief: str = ""
 ) -> tuple[str, str, tuple[Diagnostic, ...]]:
     """The file that a template's name reaches, for a language or brief if given, and its text."""
+    from briefbook.assembly import shelf
+
     opened = workspace.open_(root)
     shipped = resources.templates()
     plain = name.removeprefix("templates/")
@@ -323,6 +334,8 @@ def plain_name(name: str) -> str:
 
 def copy_template(root: Path, name: str) -> tuple[Diagnostic, ...]:
     """Copy a shipped template or theme into the workspace, where it replaces the shipped one."""
+    from briefbook.writers import letterhead, theme
+
     shipped = resources.templates()
     plain = plain_name(name)
     if plain == letterhead.NAME:
@@ -367,8 +380,8 @@ def _wanted(
         found = batch.editions.matching(one, known)
         meant.update(dict.fromkeys(found))
         if not found:
-            message = f"no brief {shape.shown(one)}{_hint(one, known)}"
-            problems.append(Diagnostic("unknown-brief", message))
+            hint = shape.nearest(one, known) or f"; there are {', '.join(known[:10])}"
+            problems.append(Diagnostic("unknown-brief", f"no brief {shape.shown(one)}{hint}"))
     if not briefs and not known:
         return (), (Diagnostic("unknown-brief", "this workspace has no brief: write briefs/<id>.toml"),)
     return tuple(meant) or tuple(known), tuple(problems)
@@ -385,7 +398,3 @@ def _id(root: Place, brief: str, known: Sequence[str]) -> str:
     home = (root / "briefs").resolve()
     found = next((each for each in there if each.resolve().parent == home), None)
     return found.stem if found else brief.removesuffix(".toml") if path.name == brief else brief
-
-
-def _hint(brief: str, known: Sequence[str]) -> str:
-    return shape.nearest(brief, known) or f"; there are {', '.join(known[:10])}"

@@ -268,6 +268,16 @@ def test_help_loads_nothing_heavy():
     assert python("-c", code).stdout.endswith("HEAVY []\n")
 
 
+def test_a_build_loads_what_makes_a_brief_in_its_worker_alone(space):
+    code = (
+        "import sys\nfrom briefbook import cli\n"
+        f"print('BUILT', cli.main(['-q', '-C', {str(space.root)!r}, 'build', '--to', 'md', '-j', '1']))\n"
+        "heavy = {'asyncio', 'jinja2', 'markdown_it', 'briefbook.pipeline', 'briefbook.evidence'}\n"
+        "print('HEAVY', sorted(heavy & set(sys.modules)))"
+    )
+    assert python("-c", code).stdout.endswith("BUILT 0\nHEAVY []\n")
+
+
 def surroundings(tmp_path: Path) -> list[tuple[dict[str, str | None], int]]:
     home = tmp_path / "home"
     home.mkdir()

@@ -88,12 +88,13 @@ def document_to_pdf() -> Callable[[bytes], None]:
     import pypdfium2
 
     from briefbook.model.theme import Theme
-    from briefbook.writers import pages, write
+    from briefbook.writers import write
 
     def once(data: bytes) -> None:
-        made = write("pdf", drawn.document(data), Theme(), "drawn").data
-        read = pypdfium2.PdfDocument(made)
-        assert len(read) == pages.count(made) > 0
+        made = write("pdf", drawn.document(data), Theme(), "drawn")
+        read = pypdfium2.PdfDocument(made.data)
+        assert made.pages is not None
+        assert len(read) == made.pages > 0
         read.close()
 
     return once

@@ -277,3 +277,12 @@ def lives(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
     except OSError:
         return False
+
+
+def boom() -> None:
+    raise ImportError("a library is broken")
+
+
+def test_a_worker_loads_before_its_first_task_and_a_failure_of_that_ends_no_work(way):
+    with isolation.manned(loading=boom) as workers:
+        assert isolation.isolated(double, 21, "a.pdf", SHORT, workers) == 42

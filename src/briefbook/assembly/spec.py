@@ -117,9 +117,11 @@ def defaults(data: bytes, path: str) -> tuple[dict[str, Any], tuple[Diagnostic, 
 
 def section_keys(data: bytes) -> tuple[str, ...]:
     """The section keys that a brief defines; () for one that cannot be read."""
-    table, problems = toml.read(data, "")
-    if problems:
-        return ()
+    return keys_of_sections(toml.read(data, "")[0])
+
+
+def keys_of_sections(table: Mapping[str, Any]) -> tuple[str, ...]:
+    """The same of a brief that has been read."""
     listed = table.get("sections")
     keys = [key for key in listed if isinstance(key, str)] if isinstance(listed, list) else []
     own = [row["key"] for row in shape.tables(table.get("section")) if isinstance(row.get("key"), str)]

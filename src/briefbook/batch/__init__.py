@@ -3,23 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from importlib import import_module
 from pathlib import PurePath
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from briefbook import limits, workspace
-from briefbook.batch import (
-    books,
-    cluster,
-    drafts,
-    editions,
-    engines,
-    keys,
-    library,
-    opening,
-    outputs,
-    record,
-    templates,
-    work,
-)
+from briefbook.batch import editions, engines, keys, opening, outputs, record, work
 from briefbook.batch.opening import Opening
 from briefbook.batch.record import Entry, Record
 from briefbook.batch.work import Done, Job
@@ -29,6 +19,9 @@ from briefbook.model.edition import Edition
 from briefbook.model.inputs import File
 from briefbook.model.report import BriefReport, Output
 from briefbook.workspace import Workspace, lock
+
+if TYPE_CHECKING:
+    from briefbook.batch import books, cluster, drafts, library, templates
 
 Say = Callable[[Diagnostic], None]
 # what is to be said of the run as a whole
@@ -48,6 +41,13 @@ __all__ = [
     "record",
     "templates",
 ]
+
+
+def __getattr__(name: str) -> ModuleType:
+    """What a build does not need, loaded when it is asked for."""
+    if name not in __all__:
+        raise AttributeError(f"{__name__} has no {name}")
+    return import_module(f"{__name__}.{name}")
 
 
 def check(opened: Opening, briefs: Sequence[str], job: Job, workers: Crew) -> Iterator[BriefReport]:

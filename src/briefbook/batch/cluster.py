@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from briefbook import isolation, limits, workspace
-from briefbook.batch import engines, keys, work
+from briefbook.batch import engines, keys, opening, work
 from briefbook.batch.engines import Engine, Sized
 from briefbook.batch.work import Done, Job, Made
 from briefbook.errors import BriefbookError
@@ -35,7 +35,7 @@ PAUSE = 5
 AHEAD = 3
 # briefs that are sent for each thread of the workers; more would only fill the scheduler's memory
 _ADDRESS = re.compile(r"dask://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:]+\]):([0-9]{1,5})")
-_workers = isolation.Crew()
+_workers = isolation.Crew(loading=opening.load)
 # of a process of the cluster: one worker, that stays warm
 _alone = threading.Lock()
 # a worker may have several threads, and a brief is made by one at a time in a process

@@ -1,12 +1,14 @@
 """The key of a brief: a hash of all that goes into its bytes, so that nothing unchanged is made again."""
 
+import os
 import platform
+import re
+import sys
 import unicodedata
 import zlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache, lru_cache
-from importlib import metadata
-from pkgutil import iter_modules
 from typing import Any
 
 from briefbook import __version__, resources
@@ -20,6 +22,9 @@ LIBRARIES = (
     *("mdit-py-plugins", "pillow", "pyphen", "pypdfium2", "python-docx", "reportlab", "uharfbuzz"),
 )
 # whose code, fonts and patterns make bytes
+_INSTALLED = re.compile(r"(.+?)-(\d[^-]*)\.dist-info", re.IGNORECASE)
+# how the folder that speaks of a library is called
+_ZEROS = re.compile(r"\b0+(?=\d)")
 
 
 def of_inputs(inputs: Inputs, draft: bool) -> str:
@@ -51,14 +56,39 @@ def of_parts(shared: str, brief: File, edition: Edition, collections: Sequence[s
 def libraries() -> Mapping[str, str]:
     """The versions of everything on this machine that has a say in the bytes of an output."""
     found = {"briefbook": f"{__version__} {resources.fingerprint()[:12]}"}
-    fonts = {part.name.replace("_", "-") for part in iter_modules() if part.name.startswith("fontpkg_")}
+    names = _found_on_path()
+    fonts = {
+        _plain(name.partition(".")[0]) for name in names if name.startswith("fontpkg_") and "-" not in name
+    }
+    told = [match for name in reversed(names) if (match := _INSTALLED.fullmatch(name))]
+    versions = {_plain(match[1]): _ZEROS.sub("", match[2]) for match in told}
     for name in (*LIBRARIES, *sorted(fonts - set(LIBRARIES))):
-        try:
-            found[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            found[name] = "none"
+        found[name] = versions.get(name) or _asked(name)
     found["python"] = ".".join(platform.python_version_tuple()[:2])
     return found | {"zlib": zlib.ZLIB_RUNTIME_VERSION, "unicode": unicodedata.unidata_version}
+
+
+def _found_on_path() -> list[str]:
+    """All that lies where Python looks for libraries, what it finds first at the beginning."""
+    names = []
+    for folder in sys.path:
+        with suppress(OSError):
+            names += sorted(os.listdir(folder or "."))  # noqa: PTH208
+    return names
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _asked(name: str) -> str:
+    """The version of a library that has no folder of that kind; asking takes longer than looking."""
+    from importlib import metadata
+
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "none"
 
 
 class _Held:

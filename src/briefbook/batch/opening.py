@@ -1,12 +1,14 @@
-"""A workspace as it is opened for a run: all that is parsed of it is parsed in a worker."""
+"""A workspace as it is opened for a run: all that is parsed of it is parsed in a worker.
+
+What reads and makes a brief is loaded there, too: a process that has little is a fork that costs little.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from briefbook import isolation, limits, pipeline, workspace
-from briefbook.assembly import spec
-from briefbook.batch import editions, templates, work
+from briefbook import isolation, limits, workspace
+from briefbook.batch import editions, work
 from briefbook.errors import BriefbookError
 from briefbook.isolation import Crew, beacon
 from briefbook.model.diagnostic import Diagnostic
@@ -36,6 +38,12 @@ class Opening:
     # briefs whose file ended the worker that read it
 
 
+def load() -> None:
+    """Load what a worker needs."""
+    from briefbook import pipeline  # noqa: F401
+    from briefbook.batch import templates  # noqa: F401
+
+
 def begin(root: Place, workers: Crew, manifest: File | None = None) -> Opening:
     """Open a workspace; a brief that ends the worker costs only itself."""
     lost: dict[str, Diagnostic] = {}
@@ -61,11 +69,17 @@ def set_limits(root: Place) -> tuple[Mapping[str, int], tuple[Diagnostic, ...]]:
 
 
 def _set_limits(config: File) -> tuple[Mapping[str, int], tuple[Diagnostic, ...]]:
+    from briefbook.assembly import spec
+
     _, found = spec.defaults(config.data, config.path)
     return settings.read(config.data, config.path), toml.placed(found, {config.path: config.data})
 
 
 def _opened(asked: tuple[Place, File | None, Mapping[str, Diagnostic]]) -> Opening:
+    from briefbook import pipeline
+    from briefbook.assembly import spec
+    from briefbook.batch import templates
+
     root, manifest, lost = asked
     beacon.at("reading", "briefbook.toml")
     config = workspace.configuration(root)
@@ -86,7 +100,7 @@ def _opened(asked: tuple[Place, File | None, Mapping[str, Diagnostic]]) -> Openi
     return Opening(
         opened,
         dict(limits.now()),
-        pipeline.sections(whole.values()),
+        pipeline.sections_of(tables.values()),
         {name: table.get("formats", defaults.get("formats")) for name, table in tables.items()},
         unused,
         wanted,

@@ -5,7 +5,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefbook import limits, pipeline, workspace
+from briefbook import limits, workspace
 from briefbook.batch import keys
 from briefbook.errors import BriefbookError
 from briefbook.isolation import beacon, worker
@@ -15,7 +15,6 @@ from briefbook.model.edition import Edition
 from briefbook.model.inputs import Inputs
 from briefbook.model.report import BriefReport, Output
 from briefbook.workspace import Place, Workspace, traces
-from briefbook.writers import pages
 
 _held: dict[Place, Workspace] = {}
 # the workspace that was opened last
@@ -64,7 +63,7 @@ def do(opened: Workspace, edition: Edition, job: Job) -> Done:
             inputs = workspace.load(opened, edition.brief, job.sections, edition)
         except BriefbookError as error:
             return Done(edition, refused(edition, *found(error)))
-        key = keys.of_inputs(inputs, job.draft)
+        key = keys.of_inputs(inputs, job.draft) if job.output is not None else ""
         return store(make(inputs, job), edition, job, key)
 
 
@@ -80,6 +79,8 @@ def do_there(edition: Edition, job: Job) -> Done:
 
 def make(inputs: Inputs, job: Job) -> Made:
     """Make a brief of its inputs: no disk, no network; the clock for the report alone."""
+    from briefbook import pipeline
+
     edition = inputs.edition or Edition(inputs.id, inputs.id)
     start = time.perf_counter()
     try:
@@ -124,7 +125,7 @@ def stored(report: BriefReport, renderings: Sequence[Rendering], folder: Place) 
         failed = found(error)
     if failed:
         return replace(report, diagnostics=(*report.diagnostics, *failed))
-    return replace(report, outputs=tuple(_output(folder, each.name, each.data) for each in renderings))
+    return replace(report, outputs=tuple(_output(folder, each) for each in renderings))
 
 
 def refused(edition: Edition, *problems: Diagnostic) -> BriefReport:
@@ -149,11 +150,9 @@ def remember(workspace_: Workspace) -> Workspace:
     return workspace_
 
 
-def _output(folder: Place, name: str, data: bytes) -> Output:
-    form = name.rpartition(".")[2]
-    count = pages.count(data) if form == "pdf" else None
-    digest = hashlib.sha256(data).hexdigest()
-    return Output(str(workspace.joined(folder, name)), form, len(data), digest, count)
+def _output(folder: Place, made: Rendering) -> Output:
+    path, form = workspace.joined(folder, made.name), made.name.rpartition(".")[2]
+    return Output(str(path), form, len(made.data), hashlib.sha256(made.data).hexdigest(), made.pages)
 
 
 def bug(error: Exception, brief: str) -> Diagnostic:

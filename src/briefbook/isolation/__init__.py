@@ -17,9 +17,12 @@ __all__ = ["Bounds", "Crew", "beacon", "each", "grow", "isolated", "manned"]
 
 
 @contextmanager
-def manned(jobs: int = 1) -> Iterator[Crew]:
-    """Workers for several runs of `each` and `isolated`; they end with the block."""
-    workers = Crew(jobs)
+def manned(jobs: int = 1, loading: Callable[[], None] | None = None) -> Iterator[Crew]:
+    """Workers for several runs of `each` and `isolated`; they end with the block.
+
+    Each begins by loading what its work needs, so that this process need not.
+    """
+    workers = Crew(jobs, loading=loading)
     try:
         yield workers
     finally:

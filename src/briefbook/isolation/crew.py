@@ -63,6 +63,8 @@ class Crew:
 
     size: int = 1
     members: list[Member] = field(default_factory=list)
+    loading: Callable[[], None] | None = None
+    # what a new worker does before its first task, outside of its bounds
 
 
 def worked(crew: Crew, tasks: Iterable[Task]) -> Generator[tuple[Any, Any], None, None]:
@@ -147,12 +149,18 @@ def _give(crew: Crew, member: Member | None, task: Task) -> None:
 def _begun(crew: Crew, first: worker.Task) -> Member:
     """A new worker with its first task; a fork has that from us without its being sent."""
     how = method()
+    if how == "fork" and crew.members and crew.loading:
+        # once for all that are still to begin, while the first is at work
+        with suppress(Exception):
+            crew.loading()
     context: Any = get_context(how)
     mine, its = context.Pipe()
     _hurry(mine)
     shared = mmap.mmap(-1, beacon.SIZE) if how == "fork" else context.RawArray("c", beacon.SIZE)
     strangers = [mine, *(each.line for each in crew.members)] if how == "fork" else []
-    process = context.Process(target=worker.serve, args=(its, shared, strangers, first), daemon=True)
+    process = context.Process(
+        target=worker.serve, args=(its, shared, strangers, first, crew.loading), daemon=True
+    )
     with _unbroken(), _allowed() if how == "spawn" else nullcontext():
         process.start()
     its.close()

@@ -88,7 +88,13 @@ def is_here() -> bool:
     return bool(_inside)
 
 
-def serve(connection: Any, shared: Any, strangers: Sequence[Any], first: "Task") -> None:
+def serve(
+    connection: Any,
+    shared: Any,
+    strangers: Sequence[Any],
+    first: "Task",
+    loading: Callable[[], None] | None = None,
+) -> None:
     """Do what comes in until nothing more does."""
     for each in strangers:
         # ends of other workers' pipes, which a fork hands down
@@ -99,9 +105,13 @@ def serve(connection: Any, shared: Any, strangers: Sequence[Any], first: "Task")
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, DEAF)
     gc.disable()
-    gc.freeze()
     _end_with_parent()
     beacon.light(shared)
+    if loading:
+        # what cannot be loaded is said of the task that wants it
+        with suppress(Exception):
+            loading()
+    gc.freeze()
     task: Task | None = first
     with suppress(EOFError, OSError):
         while task:

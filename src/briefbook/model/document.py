@@ -259,3 +259,5 @@ class Rendering:
     name: str
     media_type: str
     data: bytes
+    pages: int | None = None
+    # of a PDF

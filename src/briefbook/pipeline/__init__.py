@@ -96,7 +96,12 @@ def check(inputs: Inputs, *, draft: bool = False) -> Outcome:
 
 def sections(briefs: Iterable[File]) -> tuple[str, ...]:
     """The section keys that the briefs of a workspace define, and the five."""
-    keys = (key for file in briefs for key in spec.section_keys(file.data))
+    return sections_of(toml.read(file.data, "")[0] for file in briefs)
+
+
+def sections_of(tables: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The same of briefs that have been read."""
+    keys = (key for table in tables for key in spec.keys_of_sections(table))
     return tuple(dict.fromkeys((*SECTIONS, *keys)))
 
 

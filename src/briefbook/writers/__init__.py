@@ -33,8 +33,9 @@ def written(
         raise ValueError(f"a book is not written as {form}: its pages have no numbers")
     module, media_type = FORMATS[form]
     writer = import_module(f"briefbook.writers.{module}")
-    made = Rendering(f"{stem}.{form}", media_type, writer.write(document, theme))
-    looked = import_module("briefbook.writers.grammar").look(form, made.data, document.attachments)
+    data = writer.write(document, theme)
+    looked = import_module("briefbook.writers.grammar").look(form, data, document.attachments)
+    made = Rendering(f"{stem}.{form}", media_type, data, looked.pages)
     if looked.faults:
         message = "{}; this is a fault of Briefbook, not of your files: nothing was written; please report it"
         faults = (Diagnostic("self-check", message.format(each), path=made.name) for each in looked.faults)

@@ -23,4 +23,4 @@ def look(form: str, data: bytes, attachments: Sequence[Attachment] = ()) -> Foun
     """Walk the bytes of a file; what may not stand in it, and all its words."""
     module = import_module(f"briefbook.writers.grammar.{FORMATS[form]}")
     found: Found = module.look(data, attachments)
-    return Found(tuple(dict.fromkeys(found.faults))[:MOST], found.texts)
+    return Found(tuple(dict.fromkeys(found.faults))[:MOST], found.texts, found.pages)

@@ -16,6 +16,8 @@ class Found:
     faults: tuple[str, ...]
     texts: tuple[tuple[str, str], ...]
     # place in the file, and what stands there: unpacked, decoded, and the words as a reader sees them
+    pages: int | None = None
+    # of a PDF, by its own page tree
 
 
 def shown(value: bytes | str) -> str:

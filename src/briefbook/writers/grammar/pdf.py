@@ -7,7 +7,7 @@ import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count, repeat
+from itertools import repeat
 
 from briefbook.model.document import Attachment
 from briefbook.writers.grammar import pdfobjects, pdftext, tags
@@ -16,13 +16,16 @@ from briefbook.writers.grammar.found import Broken, Found, shown
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _STREAM = re.compile(rb"(\d+) 0 obj\n(<<[^\r\n]{0,400}?)/Length (\d+)>>\nstream\n")
 _CLOSING = b"\r\nendstream\nendobj\n"
-_REFERENCE = re.compile(rb"/P(?:arent|g)? \d+ 0 R|(\d+) 0 R")
-# those that lead up, to a parent or a page, keep nothing in the file
+_REFERENCE = re.compile(rb"R 0 (\d++)(?! (?:P|gP|tneraP)/)")
+# read from behind, where all have the same beginning; one that leads up, to a parent or a page, keeps nothing
+_TREE = re.compile(rb"/Count (\d+)\s*/Kids\s*\[[^\]]*+\][^>]*?/Type\s*/Pages\b")
 _PACK = re.compile(rb"<</Type/ObjStm/N (\d+)/First (\d+)/Filter/FlateDecode")
 _TABLE = re.compile(
     rb"<</Type/XRef/Size (\d+)/W\[1 4 2\]/Root (\d+) 0 R/Info (\d+) 0 R"
     rb"/ID\[<([0-9A-F]{32})><\4>\]/Filter/FlateDecode"
 )
+_ROW = struct.Struct(">BIH")
+# of the table of objects
 LIMIT = 256 << 20
 # bytes that one stream may unpack to
 
@@ -42,12 +45,13 @@ def look(data: bytes, attachments: Sequence[Attachment] = ()) -> Found:
     """Walk a PDF as `writers.pdf` writes it."""
     try:
         file = _apart(data)
-    except (Broken, zlib.error) as broken:
+    except (Broken, ValueError, zlib.error, struct.error) as broken:
         return Found((str(broken),), (("the file", data.decode("latin-1")),))
     faults: list[str] = []
-    texts = [(f"object {number}", _decoded(body)) for number, (_, body) in file.streams.items()]
-    joined = b"\n".join(file.objects.values()) + b"\n"
-    texts += [("the objects", joined.decode("latin-1")), ("the objects", pdftext.strings(joined))]
+    objects = [*file.objects.values()]
+    joined = b"\n".join(objects) + b"\n"
+    texts = [("the objects", joined.decode("latin-1")), ("the objects", pdftext.strings(objects))]
+    roles: dict[int, str] = {}
     try:
         faults += _unused(file, joined)
         roles = pdfobjects.check(file.objects, file.root, [each.name for each in attachments])
@@ -55,7 +59,14 @@ def look(data: bytes, attachments: Sequence[Attachment] = ()) -> Found:
         texts.append(("the pages", pdftext.pages(file.objects, file.streams, roles)))
     except (Broken, ValueError) as broken:
         faults.append(str(broken))
-    return Found(tuple(faults), tuple(texts))
+    # a page without a fault holds figures and glyphs alone
+    texts += [
+        (f"object {number}", _decoded(body))
+        for number, (_, body) in file.streams.items()
+        if faults or roles.get(number) != "page"
+    ]
+    tree = _TREE.search(joined)
+    return Found(tuple(faults), tuple(texts), int(tree[1]) if tree else None)
 
 
 def _decoded(body: bytes) -> str:
@@ -74,7 +85,7 @@ def _apart(data: bytes) -> _File:
         raise Broken("it does not begin as our files do")
     file, at = _File(), len(_HEADER)
     places: dict[int, int] = {}
-    rows: dict[int, tuple[int, int, int]] = {0: (0, 0, 0xFFFF)}
+    rows: dict[int, bytes] = {0: _ROW.pack(0, 0, 0xFFFF)}
     table = b""
     size = number = 0
     while match := _STREAM.match(data, at):
@@ -82,7 +93,7 @@ def _apart(data: bytes) -> _File:
         end = start + int(match[3])
         if number in rows or data[end : end + len(_CLOSING)] != _CLOSING:
             raise Broken(f"object {number} stands twice or does not end")
-        places[number], rows[number] = at, (1, at, 0)
+        places[number], rows[number] = at, _ROW.pack(1, at, 0)
         body = _unpacked(data[start:end]) if b"/FlateDecode" in match[2] else data[start:end]
         at = end + len(_CLOSING)
         if pack := _PACK.fullmatch(match[2]):
@@ -90,7 +101,7 @@ def _apart(data: bytes) -> _File:
             if not members.keys().isdisjoint(rows):
                 raise Broken("an object stands twice")
             file.objects |= members
-            rows |= zip(members, zip(repeat(2), repeat(number), count()), strict=False)
+            rows |= zip(members, map(_ROW.pack, repeat(2), repeat(number), range(len(members))), strict=True)
         elif last := _TABLE.fullmatch(match[2]):
             size, file.root, file.info = int(last[1]), int(last[2]), int(last[3])
             table = body
@@ -99,11 +110,7 @@ def _apart(data: bytes) -> _File:
             file.streams[number] = (match[2], body)
     if not table or data[at:] != b"startxref\n%d\n%%%%EOF\n" % places[number]:
         raise Broken("it has something behind its end, or between two objects")
-    if (
-        len(rows) != size
-        or len(table) != 7 * size
-        or [*struct.iter_unpack(">BIH", table)] != [rows.get(each) for each in range(size)]
-    ):
+    if len(rows) != size or table != b"".join([rows.get(each, b"") for each in range(size)]):
         raise Broken("the table of its objects does not say what is in it")
     return file
 
@@ -118,7 +125,7 @@ def _unpacked(body: bytes) -> bytes:
 
 def _members(body: bytes, held: int, first: int) -> dict[int, bytes]:
     """The objects of a pack by their numbers."""
-    head = [int(each) for each in body[:first].split()]
+    head = list(map(int, body[:first].split()))
     numbers, offsets = head[::2], head[1::2]
     if (
         len(head) != 2 * held
@@ -136,7 +143,7 @@ def _members(body: bytes, held: int, first: int) -> dict[int, bytes]:
 
 def _unused(file: _File, joined: bytes) -> Iterator[str]:
     """Nothing lies in the file that nothing leads to."""
-    used = {int(each) for each in set(_REFERENCE.findall(joined)) if each} | {file.root, file.info}
+    used = {int(each[::-1]) for each in set(_REFERENCE.findall(joined[::-1]))} | {file.root, file.info}
     known = {*file.objects, *file.streams}
     if lost := sorted(known - used):
         yield f"nothing refers to object {lost[0]}"

@@ -20,8 +20,8 @@ _LINK = (
     rb"<</Type/Annot/Subtype/Link/Rect\[[-0-9. ]+\]/Border\[0 0 0\]/F 4/Contents" + _TEXT
     + rb"/StructParent \d+(?:/Dest\[\d+ 0 R/XYZ [-0-9. ]+ null\]|/A<</S/URI/URI(" + _TEXT + rb")>>)>>\n"
 )  # fmt: skip
-_MANY = re.compile(rb"(?:" + _ELEMENT + rb"|" + _LINK + rb")")
-_NUMBERS = re.compile(rb"(?:\d+(?:\[(?:\d+ 0 R ?)*+\]| \d+ 0 R)[\n ]?)++(?=\]>>\n)")
+_MANY = re.compile(rb"(?:" + _ELEMENT + rb"|" + _LINK + rb")*+")
+_NUMBERS = re.compile(rb"/Nums\[(?:\d+(?:\[(?:\d+ 0 R ?)*+\]| \d+ 0 R)[\n ]?)++(?=\]>>\n)")
 # the rows of the tree of parents
 _DESTINATIONS = re.compile(_TEXT + rb"\[\d+ 0 R/XYZ [-0-9. ]+ null\]\n?")
 _BEGINNINGS = (b"<</Type/StructElem/", b"<</Type/Annot/")
@@ -75,14 +75,15 @@ HEADS = {
 
 def check(objects: dict[int, bytes], root: int, attached: Sequence[str]) -> dict[int, str]:
     """Hold every object against the lists; what each stream is, by its number."""
-    many = b"".join([each + b"\n" for each in objects.values() if each.startswith(_BEGINNINGS)])
-    few = _BETWEEN.join([each for each in objects.values() if not each.startswith(_BEGINNINGS)])
-    for address in _addresses(many):
+    many = b"\n".join([each for each in objects.values() if each.startswith(_BEGINNINGS)]) + b"\n"
+    fewer = [each for each in objects.values() if not each.startswith(_BEGINNINGS)]
+    for address in sorted(set(_addresses(many))):
         if not tags.is_address(address):
             raise Broken(f"a link leads to {shown(address)}")
-    if strange := _MANY.sub(b"", many):
-        raise Broken(f"an object holds {shown(strange)}")
-    rest = _DESTINATIONS.sub(b"", _NUMBERS.sub(b"", few))
+    known = _MANY.match(many)
+    if known and known.end() < len(many) - (many == b"\n"):
+        raise Broken(f"an object holds {shown(many[known.end() :])}")
+    rest = _DESTINATIONS.sub(b"", _NUMBERS.sub(b"/Nums[", _BETWEEN.join(fewer)))
     plain = _STRING.sub(b"()", _FIGURE.sub(b"0", _FIGURES.sub(b"[]", _SUBSET.sub(b"/A", rest))))
     for each in sorted(set(plain.split(_BETWEEN))):
         if fault := _fault(each):
@@ -92,7 +93,7 @@ def check(objects: dict[int, bytes], root: int, attached: Sequence[str]) -> dict
         number, role = int(places.split()[0]), ROLES[key]
         if roles.setdefault(number, role) != role:
             raise Broken(f"object {number} is used as two things")
-    files = [each for each in objects.values() if b"/Filespec" in each]
+    files = [each for each in fewer if b"/Filespec" in each]
     named = sorted(
         pdftext.literal(found[1]) for each in files if (found := re.search(rb"/UF(" + _TEXT + rb")", each))
     )

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import struct
+from collections.abc import Mapping
 
-_NUMBER = rb"-?\d*\.?\d+(?:e-\d+)?"
+_NUMBER = rb"-?(?:\d++(?:\.\d++)?|\.\d++)(?:e-\d++)?"
 _COLOUR = rb"(?:" + _NUMBER + rb" ){3}"
-_SHOWN = re.compile(rb"\[[<>0-9A-F.\- ]*+\] TJ\n")
-_LINE = re.compile(
-    rb"|/[A-Za-z][A-Za-z0-9]{0,15} <</MCID \d+>> BDC|/Artifact <</Type/(?:Pagination|Layout)>> BDC|EMC|ET"
-    rb"|BT 1 0 0 1 " + _NUMBER + rb" " + _NUMBER + rb" Tm|/T\d+ " + _NUMBER + rb" Tf|" + _COLOUR + rb"rg"
-    rb"|" + _NUMBER + rb" T[cs]"
+_SHOWING = rb"\[([<>0-9A-F.\- ]*+)\] TJ\n"
+_PAGE = re.compile(
+    rb"(?:(?:" + _SHOWING[:-2] + rb"|ET|BT 1 0 0 1 " + _NUMBER + rb" " + _NUMBER + rb" Tm|EMC"
+    rb"|/(?:H[1-6]|[A-Z][A-Za-z]{0,11}+) <</MCID \d++>> BDC|/Artifact <</Type/(?:Pagination|Layout)>> BDC"
+    rb"|/T\d++ " + _NUMBER + rb" Tf|" + _COLOUR + rb"rg|" + _NUMBER + rb" T[cs]"
     rb"|q (?:1 J )?" + _NUMBER + rb" w (?:\[0 4\] 0 d|" + _COLOUR + rb"RG) (?:" + _NUMBER + rb" ){2}m (?:"
     + _NUMBER + rb" ){2}l S Q"
-    rb"|q " + _COLOUR + rb"rg (?:" + _NUMBER + rb" ){4}re f Q"
+    rb"|q " + _COLOUR + rb"rg (?:" + _NUMBER + rb" ){4}re f Q|) *+\n)*+"
 )  # fmt: skip
-_FIGURE = re.compile(rb"\d+\.\d+|\d\d+")
-# those that differ from line to line
-_FONTS = re.compile(rb"/T(\d+) (\d+) 0 R")
+# the lines that we write, one after the other
+_SHOWN = re.compile(_SHOWING)
+_FONT = re.compile(rb"/(T\d+) \S+ Tf\n")
+_FONTS = re.compile(rb"/(T\d+) (\d+) 0 R")
 _CMAP = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
-_KERNED = re.compile(rb">[-0-9. ]*<")
-_TOKEN = re.compile(rb"/(T\d+) |\[-?[0-9.]*<([0-9A-F]*)>[^\]]*\] TJ|( Tm)\n")
-_LINE_END = b"FFFF"
-# stands for the end of a line among the codes of glyphs
+_LINE_END, _FONT_END = b"<FFFF>", b"<FFFE>"
+# no glyph has these codes
 _WIDE = re.compile(rb"<FEFF([0-9A-F]*)>")
 _ESCAPE = re.compile(rb"\\([0-7]{3}|.)", re.S)
 _PLAIN = re.compile(rb"(\((?:[^()\\]|\\.)*+\))", re.S)
@@ -31,19 +31,15 @@ _PLAIN = re.compile(rb"(\((?:[^()\\]|\\.)*+\))", re.S)
 
 def strange(body: bytes) -> bytes:
     """The first line of a page that is none of those that we write, or b""."""
-    plain = _FIGURE.sub(b"00", _SHOWN.sub(b"", body).strip(b"\n "))
-    return next((line or b"?" for line in sorted(set(plain.split(b"\n"))) if not _is_ours(line)), b"")
+    whole = body if body.endswith(b"\n") else body + b"\n"
+    match = _PAGE.match(whole)
+    return whole[match.end() :].partition(b"\n")[0] if match else b"?"
 
 
-@lru_cache(maxsize=2000)
-def _is_ours(line: bytes) -> bool:
-    return _LINE.fullmatch(line.rstrip(b" ")) is not None
-
-
-def strings(data: bytes) -> str:
+def strings(objects: list[bytes]) -> str:
     """Every string of some objects as its words, where these are not its bytes."""
-    wide = b"00 0A".join(_WIDE.findall(data)).decode()
-    escaped = (each for each in _PLAIN.findall(data) if b"\\" in each)
+    wide = b"00 0A".join(_WIDE.findall(b"\n".join(objects))).decode()
+    escaped = (words for each in objects if b"\\" in each for words in _PLAIN.findall(each) if b"\\" in words)
     return "\n".join((bytes.fromhex(wide).decode("utf-16-be", "replace"), *map(literal, escaped)))
 
 
@@ -66,7 +62,7 @@ def pages(objects: dict[int, bytes], streams: dict[int, tuple[bytes, bytes]], ro
         if data.startswith(b"<<\n/T0 "):
             for tag, font in _FONTS.findall(data):
                 found = re.search(rb"/ToUnicode (\d+) 0 R", objects.get(int(font), b""))
-                maps[b"T" + tag] = _map(streams[int(found[1])][1]) if found else {}
+                maps[tag] = _map(streams[int(found[1])][1]) if found else {}
     return "\n".join(
         _words(body, maps) for number, (_, body) in streams.items() if roles.get(number) == "page"
     )
@@ -74,24 +70,26 @@ def pages(objects: dict[int, bytes], streams: dict[int, tuple[bytes, bytes]], ro
 
 def _map(cmap: bytes) -> dict[int, str]:
     rows = _CMAP.findall(cmap)
+    codes = bytes.fromhex(b"".join([code for code, _ in rows]).decode())
+    texts = bytes.fromhex(b"FFFE".join([text for _, text in rows]).decode()).decode("utf-16-be", "replace")
     known = {0xFFFF: "\n"}
-    return known | {
-        int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be", "replace") for code, text in rows
-    }
+    return known | dict(zip(struct.unpack(f">{len(rows)}H", codes), texts.split("\ufffe"), strict=False))
 
 
-def _words(body: bytes, maps: dict[bytes, dict[int, str]]) -> str:
-    out: list[str] = []
+def _words(body: bytes, maps: Mapping[bytes, Mapping[int, str]]) -> str:
+    fonts = [b""]
     codes: list[bytes] = []
-    now: dict[int, str] = {}
-    for font, shown, line in (*_TOKEN.findall(_KERNED.sub(b"", body)), (b"T", b"", b"")):
-        if line:
+    # the codes of all glyphs, with marks where a line and where a font ends
+    pieces = _SHOWN.split(body)
+    for before, shown in zip(pieces[::2], pieces[1::2], strict=False):
+        if b" Tf\n" in before:
+            fonts += _FONT.findall(before)[-1:]
+            codes.append(_FONT_END)
+        if b" Tm\n" in before:
             codes.append(_LINE_END)
-        elif shown:
-            codes.append(shown)
-        elif font:
-            held = bytes.fromhex(b"".join(codes).decode()).decode("utf-16-be", "replace")
-            out.append(held.translate(now))
-            codes.clear()
-            now = maps.get(font, {})
-    return "".join(out).replace("\xad\n", "").replace("\u034f", "")
+        codes.append(shown)
+    # what stands between two brackets is a distance
+    plain = b"".join(codes).replace(b"><", b"").replace(b"<", b">").split(b">")[1::2]
+    runs = bytes.fromhex(b"".join(plain).decode()).decode("utf-16-be", "replace").split("\ufffe")
+    words = [run.translate(maps.get(font, {})) for font, run in zip(fonts, runs, strict=False)]
+    return "".join(words).replace("\xad\n", "").replace("\u034f", "")

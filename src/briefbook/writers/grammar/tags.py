@@ -21,13 +21,22 @@ _NAMED = re.compile(rb'\s+([A-Za-z_][\w.:-]*)="([^"<>]*)"')
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#x27|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)")
 
 
-def parted(data: bytes, ends: bytes = b"") -> tuple[list[bytes], str]:
-    """Every tag of some bytes, in order, and the text between them, a line for each end of a paragraph."""
-    pieces = _PARTED.split(data.replace(ends, b"\n" + ends) if ends else data)
+def parted(data: bytes) -> tuple[list[bytes], str]:
+    """Every tag of some bytes, in order, and the text between them."""
+    pieces = _PARTED.split(data)
     words = b"".join(pieces[::2])
     if b"<" in words:
         raise Broken("it holds a stray <")
     return pieces[1::2], unescape(words.decode("utf-8"))
+
+
+def unique(data: bytes) -> set[bytes]:
+    """The different tags of some bytes."""
+    pieces = set(data.split(b"<")[1:])
+    found = TAG.findall(b"<" + b"<".join(pieces))
+    if pieces and len(found) < len(pieces):
+        raise Broken("it holds a stray <")
+    return set(found)
 
 
 def shapes(tags: Set[bytes]) -> set[bytes]:
@@ -60,12 +69,16 @@ def entities(data: bytes) -> str:
     return shown(data[found.start() : found.start() + 20]) if found else ""
 
 
-def parse(data: bytes) -> None:
-    """Read XML to its end; nothing is made of it."""
+def parse(data: bytes) -> str:
+    """Read XML to its end: the text between its tags."""
+    words: list[str] = []
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text, parser.CharacterDataHandler = True, words.append
     try:
-        expat.ParserCreate(namespace_separator=" ").Parse(data, True)
+        parser.Parse(data, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise Broken(f"it is not XML ({error})") from error
+    return "".join(words)
 
 
 def is_address(url: str) -> bool:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
 from briefbook.model.document import Attachment
-from briefbook.writers.grammar import images, tags, wordml
+from briefbook.writers.grammar import archive, images, tags, wordml
 from briefbook.writers.grammar.found import Broken, Found, shown
 
 _NAMES = re.compile(
@@ -27,7 +25,9 @@ _FIELD = re.compile(
 )
 _ATTACHED = re.compile(rb"<attachment\b[^<>]*>")
 _SIGN = re.compile(r"[^\w.-]")
-_STAMP = (1980, 1, 1, 0, 0, 0)
+_PARAGRAPH = b"</w:p>"
+SMALL = 1 << 14
+# bytes of a part that is remembered
 
 
 def look(data: bytes, attachments: Sequence[Attachment] = ()) -> Found:
@@ -59,36 +59,11 @@ def look(data: bytes, attachments: Sequence[Attachment] = ()) -> Found:
 
 
 def _members(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Every member; nothing may stand before, between or behind them, and nothing may tell of a machine."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            at = 0
-            seen = set()
-            for each in archive.infolist():
-                plain = (
-                    each.date_time,
-                    each.extra,
-                    each.comment,
-                    each.flag_bits & ~0x800,
-                    each.create_system,
-                )
-                if plain != (_STAMP, b"", b"", 0, 3) or each.header_offset != at or each.filename in seen:
-                    raise Broken(f"the archive holds {shown(each.filename)} in a strange way")
-                if not _NAMES.fullmatch(each.filename):
-                    raise Broken(f"the part {shown(each.filename)} may not be in it")
-                seen.add(each.filename)
-                at += 30 + len(each.filename.encode()) + each.compress_size
-                yield each.filename, archive.read(each)
-            if archive.start_dir != at or archive.comment or not _ends(data, archive.start_dir):
-                raise Broken("the archive holds something beside its parts")
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-        raise Broken("the archive cannot be unpacked") from error
-
-
-def _ends(data: bytes, start: int) -> bool:
-    """Whether the directory is the last thing in the file."""
-    size = int.from_bytes(data[-10:-6], "little")
-    return data[-22:-18] == b"PK\x05\x06" and start + size + 22 == len(data)
+    """Every part that may be there."""
+    for name, content in archive.parts(data):
+        if not _NAMES.fullmatch(name):
+            raise Broken(f"the part {shown(name)} may not be in it")
+        yield name, content
 
 
 def _owner(name: str) -> str:
@@ -99,34 +74,60 @@ def _owner(name: str) -> str:
 # ── parts ────────────────────────────────────────────────────────────────────
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a part came to by itself."""
+
+    text: str
+    words: str = ""
+    tags: frozenset[bytes] = frozenset()
+    fault: str = ""
+
+
 def _xml(
     name: str, data: bytes, members: Mapping[str, bytes], relations: dict[str, dict[str, str]],
     faults: list[str],
 ) -> Iterator[tuple[str, str]]:  # fmt: skip
     """Hold one part against the lists; its bytes, and its words where they are cut into runs."""
-    text = data.decode("utf-8")
-    yield name, unescape(text) if "&" in text else text
-    body = data[data.index(b"?>") + 2 :] if data.startswith(b"<?xml ") else data
-    if b"<!" in body or b"<?" in body:
-        raise Broken("it holds a declaration, a comment or an instruction")
-    every, words = tags.parted(body, b"</w:p>")
-    if strange := tags.entities(body):
-        raise Broken(f"it holds the entity {strange}")
-    tags.parse(data)
-    unique = set(every)
-    _named(name, unique)
+    part = _remembered(name, data) if len(data) < SMALL else _walked(name, data)
+    yield name, part.text
+    if part.fault:
+        raise Broken(part.fault)
     if name.endswith(".rels"):
-        relations[_owner(name)] = dict(_relations(name, unique, members, faults))
+        relations[_owner(name)] = dict(_relations(name, part.tags, members, faults))
     elif name == "[Content_Types].xml":
-        _types(unique, members)
+        _types(part.tags, members)
     elif name.startswith("word/"):
-        faults += _used(name, unique, relations.get(name, {}))
-        if b"<w:fld" in body or b"<w:instrText" in body:
+        faults += _used(name, part.tags, relations.get(name, {}))
+        yield name, part.words
+
+
+@lru_cache(maxsize=64)
+def _remembered(name: str, data: bytes) -> _Part:
+    """The same, once for what is alike in many files: styles, settings, headers."""
+    return _walked(name, data)
+
+
+def _walked(name: str, data: bytes) -> _Part:
+    text = data.decode("utf-8")
+    text = unescape(text) if "&" in text else text
+    try:
+        body = data[data.index(b"?>") + 2 :] if data.startswith(b"<?xml ") else data
+        if b"<!" in body or b"<?" in body:
+            raise Broken("it holds a declaration, a comment or an instruction")
+        unique = tags.unique(body)
+        if strange := tags.entities(body):
+            raise Broken(f"it holds the entity {strange}")
+        words = tags.parse(data.replace(_PARAGRAPH, b"\n" + _PARAGRAPH))
+        _named(name, unique)
+        if name.startswith("word/") and (b"<w:fld" in body or b"<w:instrText" in body):
             _fields(body)
-        yield name, words
+    except (Broken, ValueError) as broken:
+        return _Part(text, fault=str(broken))
+    return _Part(text, words, frozenset(unique))
 
 
-def _named(name: str, unique: set[bytes]) -> None:
+def _named(name: str, unique: Set[bytes]) -> None:
     """Hold elements and attributes against the lists."""
     spaces: dict[str, set[str]] = {"xml": {"http://www.w3.org/XML/1998/namespace"}}
     declaring = {tag for tag in unique if b"xmlns" in tag}
@@ -201,7 +202,7 @@ def _field(instruction: str) -> None:
 
 
 def _relations(
-    name: str, unique: set[bytes], members: Mapping[str, bytes], faults: list[str]
+    name: str, unique: Set[bytes], members: Mapping[str, bytes], faults: list[str]
 ) -> Iterator[tuple[str, str]]:
     """The relationships of a part by their ids: the parts that they name, "" for an address."""
     folder = posixpath.dirname(_owner(name))
@@ -227,7 +228,7 @@ def _relations(
         yield said.get("Id", ""), ""
 
 
-def _types(unique: set[bytes], members: Mapping[str, bytes]) -> None:
+def _types(unique: Set[bytes], members: Mapping[str, bytes]) -> None:
     """Every part says what it is, and none is what a brief may not hold."""
     told = set()
     for each in unique:
@@ -240,7 +241,7 @@ def _types(unique: set[bytes], members: Mapping[str, bytes]) -> None:
         raise Broken(f"it names the part {shown(wild[0])}, which is not in the file")
 
 
-def _used(name: str, unique: set[bytes], known: Mapping[str, str]) -> Iterator[str]:
+def _used(name: str, unique: Set[bytes], known: Mapping[str, str]) -> Iterator[str]:
     """Every id that a part uses is that of a relationship of it."""
     for key, identity in tags.values({tag for tag in unique if b" r:" in tag}, b"r:"):
         if identity and identity not in known:
