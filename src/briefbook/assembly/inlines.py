@@ -1,11 +1,10 @@
-"""Inline tokens of Markdown turned into inlines, with the marks in their texts turned into nodes."""
+"""Spans of Markdown turned into inlines, with the marks in their texts turned into nodes."""
 
 import re
 from collections.abc import Sequence
 
-from markdown_it.token import Token
-
 from briefbook.assembly import marks
+from briefbook.assembly.spans import Span
 from briefbook.model import document as d
 
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -16,27 +15,22 @@ class Malformed(ValueError):
     """Marks that were cut or crossed by a template."""
 
 
-def build(tokens: Sequence[Token]) -> d.Inlines:
-    """Turn the children of an inline token into inlines."""
+def build(spans: Sequence[Span]) -> d.Inlines:
+    """Turn spans into inlines."""
     stack: list[tuple[str, str, list[d.Inline]]] = [("", "", [])]
     # what is open: (kind, what it says of itself, its children so far)
-    for token in tokens:
-        if token.type == "text":
-            _add_text(token.content, stack)
-        elif token.type in ("softbreak", "hardbreak"):
-            stack[-1][2].append(d.Text(" ") if token.type == "softbreak" else d.LineBreak())
-        elif token.nesting == 1:
-            stack.append((token.type, str(token.attrs.get("href", "")), []))
-        elif token.nesting == -1:
-            _close(stack, token.type.replace("_close", "_open"))
+    for span in spans:
+        if span.kind == "text":
+            _add_text(span.said, stack)
+        elif span.kind in ("softbreak", "hardbreak"):
+            stack[-1][2].append(d.Text(" ") if span.kind == "softbreak" else d.LineBreak())
+        elif span.nesting == 1:
+            stack.append((span.kind, span.said, []))
+        elif span.nesting == -1:
+            _close(stack, span.kind.replace("_close", "_open"))
     if len(stack) != 1:
         raise Malformed(f"a {stack[-1][0]} mark is cut off")
     return merged(stack[0][2])
-
-
-def address(url: str) -> str:
-    """The address of a link as it will be printed: revealed, nothing else changed."""
-    return marks.reveal(url)
 
 
 def plain(children: d.Inlines) -> str:
