@@ -7,7 +7,7 @@ from briefbook.assembly import marks
 from briefbook.assembly.spans import Span
 from briefbook.model import document as d
 
-_SPACES = re.compile(r"[ \t\r\n]+")
+_SPACES = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 _PARTS = {marks.STATEMENT: "statement", marks.CITE: "cite", marks.LANGUAGE: "language"}
 
 
@@ -68,29 +68,33 @@ def _add_text(content: str, stack: list[tuple[str, str, list[d.Inline]]]) -> Non
     for match in marks.MARK.finditer(content):
         _add_words(content[done : match.start()], stack)
         done = match.end()
-        if match[3]:
+        sign, said = match[0][0], match[1]
+        if sign == marks.END:
             _close(stack, "")
-        elif match[1] == marks.CITE:
-            stack[-1][2].append(d.Cite(marks.decoded(match[2])))
-        elif match[1] == marks.MENTION:
-            stack[-1][2].append(d.NoteRef(int(marks.decoded(match[2]))))
-        elif match[1] in (marks.PLACE, marks.FIGURE):
-            written = marks.NUMBER.match(content, done) if match[1] == marks.FIGURE else None
-            stack[-1][2].append(d.Origin(marks.decoded(match[2]), written[0] if written else ""))
+        elif sign == marks.CITE:
+            stack[-1][2].append(d.Cite(marks.decoded(said)))
+        elif sign == marks.MENTION:
+            stack[-1][2].append(d.NoteRef(int(marks.decoded(said))))
+        elif sign in (marks.PLACE, marks.FIGURE):
+            written = marks.NUMBER.match(content, done) if sign == marks.FIGURE else None
+            stack[-1][2].append(d.Origin(marks.decoded(said), written[0] if written else ""))
         else:
-            stack.append((_PARTS[match[1]], marks.decoded(match[2]), []))
+            stack.append((_PARTS[sign], marks.decoded(said), []))
     _add_words(content[done:], stack)
 
 
 def _add_words(content: str, stack: list[tuple[str, str, list[d.Inline]]]) -> None:
+    if not content:
+        return
     if marks.CHART in content:
         raise Malformed("a chart stands in a paragraph of its own: put {{ series | chart }} on its own line")
     text = _SPACES.sub(" ", marks.reveal(content))
     if marks.PRIVATE.search(text):
         raise Malformed("a mark is cut")
-    if text:
+    lang = ""
+    if len(stack) > 1:
         lang = next((said for kind, said, _ in reversed(stack) if kind == "language"), "")
-        stack[-1][2].append(d.Text(text, lang))
+    stack[-1][2].append(d.Text(text, lang))
 
 
 def _close(stack: list[tuple[str, str, list[d.Inline]]], kind: str) -> None:
