@@ -86,15 +86,24 @@ def _add_text(content: str, stack: list[tuple[str, str, list[d.Inline]]]) -> Non
 def _add_words(content: str, stack: list[tuple[str, str, list[d.Inline]]]) -> None:
     if not content:
         return
-    if marks.CHART in content:
-        raise Malformed("a chart stands in a paragraph of its own: put {{ series | chart }} on its own line")
-    text = _SPACES.sub(" ", marks.reveal(content))
-    if marks.PRIVATE.search(text):
-        raise Malformed("a mark is cut")
+    text = marks.reveal(content)
+    if "  " in text or not text.isprintable():
+        # marks and ends of lines are no printable characters
+        text = _whole(text)
     lang = ""
     if len(stack) > 1:
         lang = next((said for kind, said, _ in reversed(stack) if kind == "language"), "")
     stack[-1][2].append(d.Text(text, lang))
+
+
+def _whole(text: str) -> str:
+    """Words with one space between them; a mark among them is refused."""
+    if marks.CHART in text:
+        raise Malformed("a chart stands in a paragraph of its own: put {{ series | chart }} on its own line")
+    text = _SPACES.sub(" ", text)
+    if marks.PRIVATE.search(text):
+        raise Malformed("a mark is cut")
+    return text
 
 
 def _close(stack: list[tuple[str, str, list[d.Inline]]], kind: str) -> None:

@@ -1,7 +1,7 @@
 """TOML that people write: read with limits, complain with the line, find the line of any key."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -88,11 +88,17 @@ def lines_of_keys(data: bytes, wanted: Collection[Keys] | None = None) -> Lines:
     heads = None if wanted is None else {keys[:end] for keys in wanted for end in range(len(keys) + 1)}
     lines: Lines = {}
     counts: Lines = {}
+    headers: dict[bytes | None, list[str]] = {}
     for node in parser.parse(data).root_node.children:
-        if node.type == "pair":
+        if (kind := node.type) == "pair":
             _add_pair(node, (), lines)
-        elif node.type in ("table", "table_array_element"):
-            _add_table(node, lines, counts, heads)
+        elif kind in ("table", "table_array_element") and (header := node.named_child(0)) is not None:
+            parts = headers.get(header.text) or headers.setdefault(header.text, key_parts(header))
+            path = _add_table(node, parts, lines, counts)
+            if heads is None or path in heads:
+                for child in node.children:
+                    if child.type == "pair":
+                        _add_pair(child, path, lines)
     return lines
 
 
@@ -105,27 +111,20 @@ def _with_line(item: Diagnostic, lines: Lines | None) -> Diagnostic:
     return replace(item, line=lines.get(keys, 1))
 
 
-def _add_table(node: Any, lines: Lines, counts: Lines, heads: Collection[Keys] | None) -> None:
-    header = node.named_child(0)
-    if header is None:
-        return
-    parts = key_parts(header)
+def _add_table(node: Any, parts: Sequence[str], lines: Lines, counts: Lines) -> Keys:
+    """Add a table's own line; what comes back is its key path."""
     path: Keys = ()
-    for depth, part in enumerate(parts):
+    several, line = node.type == "table_array_element", node.start_point[0] + 1
+    for depth, part in enumerate(parts, 1):
         path = (*path, part)
-        last = depth == len(parts) - 1
-        if last and node.type == "table_array_element":
+        if several and depth == len(parts):
             counts[path] = counts.get(path, -1) + 1
         if path in counts:
             path = (*path, counts[path])
-    lines[path] = node.start_point[0] + 1
-    if node.type == "table_array_element":
-        lines.setdefault(path[:-1], node.start_point[0] + 1)
-    if heads is not None and path not in heads:
-        return
-    for child in node.children:
-        if child.type == "pair":
-            _add_pair(child, path, lines)
+    lines[path] = line
+    if several:
+        lines.setdefault(path[:-1], line)
+    return path
 
 
 def _add_pair(node: Any, path: Keys, lines: Lines) -> None:
