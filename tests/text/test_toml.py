@@ -184,7 +184,7 @@ heads = st.sampled_from(["[g]", "[[h]]", "[h.i]", "# {", "", "[[h.j]]", '["k.l"]
 
 
 @given(st.lists(pairs(values) | heads, max_size=8).map("\n".join))
-@settings(max_examples=800)
+@settings(max_examples=300)
 def test_the_quick_parser_takes_and_refuses_just_what_the_librarys_own_does(text):
     try:
         wanted = tomllib.loads(text)
