@@ -22,6 +22,7 @@ def words(lang: str) -> bytes:
     return path.read_bytes() if lang.isalpha() and path.is_file() else b""
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The languages that have a word list."""
     return tuple(sorted(path.stem for path in (_PACKAGE / "data" / "words").glob("*.toml")))

@@ -147,6 +147,73 @@ def test_any_heap_of_toml_signs_gives_a_table_or_a_diagnostic(text):
     toml.lines_of_keys(text.encode())
 
 
+scalars = st.sampled_from(
+    [
+        "1",
+        '"a"',
+        "'b\\e'",
+        '"\\e"',
+        '"\\x41"',
+        '"""c\n# {"""',
+        "07:32",
+        "07:32:05",
+        "2031-04-05 09:30",
+        "true",
+    ]
+)
+between, blank, end = (
+    st.sampled_from([", ", ",\n", " ,"]),
+    st.sampled_from(["", " ", "\n", " # x\n"]),
+    st.booleans(),
+)
+
+
+def pairs(values):
+    return st.tuples(st.sampled_from("abcdef"), values).map(" = ".join)
+
+
+def enclosed(items, opening, closing):
+    parts = st.tuples(blank, st.lists(items, max_size=3), between, end, blank)
+    return parts.map(lambda p: opening + p[0] + p[2].join(p[1]) + ("," if p[3] else "") + p[4] + closing)
+
+
+values = st.recursive(
+    scalars, lambda inner: enclosed(inner, "[", "]") | enclosed(pairs(inner), "{", "}"), max_leaves=8
+)
+heads = st.sampled_from(["[g]", "[[h]]", "[h.i]", "# {", "", "[[h.j]]", '["k.l"]'])
+
+
+@given(st.lists(pairs(values) | heads, max_size=8).map("\n".join))
+@settings(max_examples=300)
+def test_the_quick_parser_takes_and_refuses_just_what_the_librarys_own_does(text):
+    try:
+        wanted = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        wanted = None
+    table, problems = toml.read(text.encode(), "f")
+    assert (None if problems else table) == wanted
+
+
+@given(st.lists(tokens, max_size=60).map("".join), st.integers(1, 60))
+@settings(max_examples=500)
+def test_what_may_be_no_bomb_is_none(text, times):
+    heaped = text * times
+    bare = toml._STRING.sub('""', heaped)
+    assert toml._may_be_bomb(bare) or toml._bomb(heaped, "f") is None
+
+
+@given(st.lists(pairs(values) | heads, max_size=8).map("\n".join), st.data())
+def test_the_lines_of_a_few_keys_are_those_that_all_keys_have(text, data):
+    every = toml.lines_of_keys(text.encode())
+    keys = data.draw(st.lists(st.sampled_from([*every, ("h", 0, "z"), ("y",)]), max_size=3))
+    items = [Diagnostic("bad-value", str(at), path="f", keys=(*key, "x")) for at, key in enumerate(keys)]
+    placed = toml.placed(items, {"f": text.encode()})
+    wanted = [
+        next((every[key[:end]] for end in range(len(key), 0, -1) if key[:end] in every), 1) for key in keys
+    ]
+    assert [item.line for item in placed] == wanted
+
+
 def test_a_real_ledger_cut_or_changed_anywhere_is_read_or_refused_with_a_line():
     chance = random.Random(7)
     for _ in range(400):

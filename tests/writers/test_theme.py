@@ -11,7 +11,8 @@ import letterheads
 import pytest
 import word
 
-from briefbook import resources
+from briefbook import limits, resources
+from briefbook.model.inputs import File
 from briefbook.model.theme import Theme
 from briefbook.writers import letterhead
 from briefbook.writers import theme as themes
@@ -28,6 +29,22 @@ def with_letterhead(space: Any, data: bytes | None, name: str = "letterhead.docx
     space.write("templates/themes/default.toml", THEME.format(name))
     if data is not None:
         space.write(f"templates/{name}", data)
+
+
+def test_a_theme_is_read_once_and_anew_when_a_file_or_a_limit_is_another() -> None:
+    data = letterheads.ministry()
+    files = {"posts/head.docx": File("templates/posts/head.docx", data)}
+    own = {"themes/own.toml": THEME.format("posts/head.docx"), "sections/economy.md.j2": "x"}
+    first = themes.load("own", own, resources.templates(), files)
+    assert first[0].docx_reference == data
+    assert themes.load("own", {**own, "sections/economy.md.j2": "y"}, resources.templates(), files) is first
+    wide = {**own, "themes/own.toml": own["themes/own.toml"] + "[set]\njustify = false\n"}
+    assert themes.load("own", wide, resources.templates(), files)[0] != first[0]
+    absent, found = themes.load("own", own, resources.templates(), {})
+    assert not absent.docx_reference
+    assert [item.code for item in found] == ["bad-letterhead"]
+    with limits.used({"archive_members": 10}):
+        assert themes.load("own", own, resources.templates(), files) is not first
 
 
 def test_a_brief_takes_the_letterhead_that_its_theme_names(space: Any) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from briefbook.model.brief import Brief
 from briefbook.model.date import PartialDate
@@ -27,6 +28,7 @@ def date(brief: Brief, own: Own) -> Brief:
     return replace(brief, dates=found)
 
 
+@lru_cache(maxsize=1024)
 def ends(edtf: str) -> tuple[PartialDate, PartialDate] | None:
     """The first and the last date of an EDTF value; of a period that is open to one side, the end it has."""
     first, _, last = edtf.rstrip("~?%").partition("/")

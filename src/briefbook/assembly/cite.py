@@ -84,7 +84,7 @@ def _block(block: d.Block, walk: _Pass) -> d.Block:
         walk.heading = False
         return replace(block, children=children)
     if isinstance(block, d.Paragraph):
-        return replace(block, children=_unit((block.children,), walk)[0])
+        return d.Paragraph(_unit((block.children,), walk)[0])
     if isinstance(block, d.ListBlock):
         return replace(block, items=tuple(tuple(_block(each, walk) for each in item) for item in block.items))
     if isinstance(block, d.BlockQuote):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Undefined, pass_context
@@ -64,7 +65,8 @@ def protect(value: Any) -> Markup:
     if isinstance(value, Markup):
         return value
     if isinstance(value, str | int | Decimal):
-        return Markup(marks.protect(str(value)))
+        text = str(value)
+        return _protected(text) if len(text) <= marks.SHORT else Markup(marks.protect(text))
     if value is None:
         return Markup("")
     if isinstance(value, Undefined):
@@ -73,6 +75,11 @@ def protect(value: Any) -> Markup:
     raise SecurityError(
         f"a {kind(value)} cannot be printed" + (f"; print one of its {known}" if known else "")
     )
+
+
+@lru_cache(maxsize=marks.KEPT)
+def _protected(text: str) -> Markup:
+    return Markup(marks.protect(text))
 
 
 def kind(value: Any) -> str:

@@ -1,14 +1,13 @@
-"""Inline tokens of Markdown turned into inlines, with the marks in their texts turned into nodes."""
+"""Spans of Markdown turned into inlines, with the marks in their texts turned into nodes."""
 
 import re
 from collections.abc import Sequence
 
-from markdown_it.token import Token
-
 from briefbook.assembly import marks
+from briefbook.assembly.spans import Span
 from briefbook.model import document as d
 
-_SPACES = re.compile(r"[ \t\r\n]+")
+_SPACES = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 _PARTS = {marks.STATEMENT: "statement", marks.CITE: "cite", marks.LANGUAGE: "language"}
 
 
@@ -16,27 +15,22 @@ class Malformed(ValueError):
     """Marks that were cut or crossed by a template."""
 
 
-def build(tokens: Sequence[Token]) -> d.Inlines:
-    """Turn the children of an inline token into inlines."""
+def build(spans: Sequence[Span]) -> d.Inlines:
+    """Turn spans into inlines."""
     stack: list[tuple[str, str, list[d.Inline]]] = [("", "", [])]
     # what is open: (kind, what it says of itself, its children so far)
-    for token in tokens:
-        if token.type == "text":
-            _add_text(token.content, stack)
-        elif token.type in ("softbreak", "hardbreak"):
-            stack[-1][2].append(d.Text(" ") if token.type == "softbreak" else d.LineBreak())
-        elif token.nesting == 1:
-            stack.append((token.type, str(token.attrs.get("href", "")), []))
-        elif token.nesting == -1:
-            _close(stack, token.type.replace("_close", "_open"))
+    for span in spans:
+        if span.kind == "text":
+            _add_text(span.said, stack)
+        elif span.kind in ("softbreak", "hardbreak"):
+            stack[-1][2].append(d.Text(" ") if span.kind == "softbreak" else d.LineBreak())
+        elif span.nesting == 1:
+            stack.append((span.kind, span.said, []))
+        elif span.nesting == -1:
+            _close(stack, span.kind.replace("_close", "_open"))
     if len(stack) != 1:
         raise Malformed(f"a {stack[-1][0]} mark is cut off")
     return merged(stack[0][2])
-
-
-def address(url: str) -> str:
-    """The address of a link as it will be printed: revealed, nothing else changed."""
-    return marks.reveal(url)
 
 
 def plain(children: d.Inlines) -> str:
@@ -74,29 +68,42 @@ def _add_text(content: str, stack: list[tuple[str, str, list[d.Inline]]]) -> Non
     for match in marks.MARK.finditer(content):
         _add_words(content[done : match.start()], stack)
         done = match.end()
-        if match[3]:
+        sign, said = match[0][0], match[1]
+        if sign == marks.END:
             _close(stack, "")
-        elif match[1] == marks.CITE:
-            stack[-1][2].append(d.Cite(marks.decoded(match[2])))
-        elif match[1] == marks.MENTION:
-            stack[-1][2].append(d.NoteRef(int(marks.decoded(match[2]))))
-        elif match[1] in (marks.PLACE, marks.FIGURE):
-            written = marks.NUMBER.match(content, done) if match[1] == marks.FIGURE else None
-            stack[-1][2].append(d.Origin(marks.decoded(match[2]), written[0] if written else ""))
+        elif sign == marks.CITE:
+            stack[-1][2].append(d.Cite(marks.decoded(said)))
+        elif sign == marks.MENTION:
+            stack[-1][2].append(d.NoteRef(int(marks.decoded(said))))
+        elif sign in (marks.PLACE, marks.FIGURE):
+            written = marks.NUMBER.match(content, done) if sign == marks.FIGURE else None
+            stack[-1][2].append(d.Origin(marks.decoded(said), written[0] if written else ""))
         else:
-            stack.append((_PARTS[match[1]], marks.decoded(match[2]), []))
+            stack.append((_PARTS[sign], marks.decoded(said), []))
     _add_words(content[done:], stack)
 
 
 def _add_words(content: str, stack: list[tuple[str, str, list[d.Inline]]]) -> None:
-    if marks.CHART in content:
+    if not content:
+        return
+    text = marks.reveal(content)
+    if "  " in text or not text.isprintable():
+        # marks and ends of lines are no printable characters
+        text = _whole(text)
+    lang = ""
+    if len(stack) > 1:
+        lang = next((said for kind, said, _ in reversed(stack) if kind == "language"), "")
+    stack[-1][2].append(d.Text(text, lang))
+
+
+def _whole(text: str) -> str:
+    """Words with one space between them; a mark among them is refused."""
+    if marks.CHART in text:
         raise Malformed("a chart stands in a paragraph of its own: put {{ series | chart }} on its own line")
-    text = _SPACES.sub(" ", marks.reveal(content))
+    text = _SPACES.sub(" ", text)
     if marks.PRIVATE.search(text):
         raise Malformed("a mark is cut")
-    if text:
-        lang = next((said for kind, said, _ in reversed(stack) if kind == "language"), "")
-        stack[-1][2].append(d.Text(text, lang))
+    return text
 
 
 def _close(stack: list[tuple[str, str, list[d.Inline]]], kind: str) -> None:

@@ -6,10 +6,14 @@ and sign of other scripts, is shifted into it, so a value holds nothing that Mar
 carries marks: statements, cites, charts, mentions of notes, language runs, and where a template wrote.
 """
 
+import codecs
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
+SHORT, KEPT = 40, 4096
+# letters of texts that are met again and again, such as a publisher and ", "; how many of them are kept
 _SHIFT = 0xF0000
 _CODE = 0x100100
 _UNSAFE = [code for code in range(128) if not chr(code).isalpha()]
@@ -28,16 +32,7 @@ class _Shifted(dict[int, str]):
         return self[code]
 
 
-class _Revealed(dict[int, str]):
-    """The way back."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = chr(code - _SHIFT) if _SHIFT <= code <= _SHIFT + 0xFFFF else chr(code)
-        return self[code]
-
-
 _SHIFTED = _Shifted({code: chr(_SHIFT + code) for code in _UNSAFE})
-_REVEALED = _Revealed()
 _CODED = {code: chr(_CODE + code) for code in range(128)}
 _DECODED = {_CODE + code: chr(code) for code in range(128)}
 
@@ -49,8 +44,10 @@ PLACE, FIGURE = "\U00100006", "\U00100007"
 # where a template prints a statement; before a figure that it has written itself
 
 MARK = re.compile(
-    f"([{STATEMENT}{CITE}{LANGUAGE}{MENTION}{PLACE}{FIGURE}])([\U00100100-\U0010017f]*){HEAD}|({END})"
+    f"[{STATEMENT}-{MENTION}](?:(?<=[{STATEMENT}-{LANGUAGE}{PLACE}-{MENTION}])([\U00100100-\U0010017f]*){HEAD}"
+    f"|(?<={END}))"
 )
+# a sign with what it says of itself, or END; begins with one range, which is found fast
 _FIGURES = (
     r"\d\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089\u2150-\u2189"
     r"\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3248-\u325f\u32b1-\u32bf"
@@ -73,12 +70,7 @@ def protect(text: str) -> str:
 
 def reveal(text: str) -> str:
     """Undo `protect`."""
-    if text.isascii():
-        return text
-    plain = text.translate(_REVEALED)
-    if _HALF.search(plain):
-        plain = plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
-    return plain
+    return _revealed(text) if len(text) <= SHORT else _moved(text)
 
 
 def statement(index: int, nonce: str, text: str) -> str:
@@ -124,7 +116,7 @@ def figures(text: str) -> list[str]:
 
 def cited(text: str) -> tuple[str, ...]:
     """What each cite mark in a text says of itself."""
-    return tuple(decoded(found[2]) for found in MARK.finditer(text) if found[1] == CITE)
+    return tuple(decoded(found[1]) for found in MARK.finditer(text) if found[0][0] == CITE)
 
 
 def bare(text: str) -> str:
@@ -135,6 +127,22 @@ def bare(text: str) -> str:
 def decoded(code: str) -> str:
     """What a mark says of itself: "<index>.<nonce>" or a language tag."""
     return code.translate(_DECODED)
+
+
+@lru_cache(maxsize=KEPT)
+def _revealed(text: str) -> str:
+    return _moved(text)
+
+
+def _moved(text: str) -> str:
+    """A text with all that stands in plane 15 in plane 0."""
+    units = bytearray(codecs.utf_32_le_encode(text, "surrogatepass")[0])
+    # the third byte of each character is its plane
+    units[2::4] = units[2::4].replace(b"\x0f", b"\x00")
+    moved = codecs.utf_32_le_decode(units, "surrogatepass")[0]
+    if _HALF.search(moved):
+        moved = moved.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    return moved
 
 
 def _coded(index: int, nonce: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,18 +9,12 @@ from functools import cache
 from types import MappingProxyType
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline.entity import entity
-from markdown_it.rules_inline.state_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
-from briefbook.assembly import inlines
+from briefbook.assembly import inlines, spans
 from briefbook.model import document as d
-from briefbook.text import characters
 
-LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20<>\"\\^`{}|]+", re.IGNORECASE)
-OFF = ["code", "fence", "html_block", "html_inline", "image", "backticks", "reference", "lheading"]
-# what a brief has no use for is read as plain words
 CAPTION = "Table:"
 # a paragraph that begins so, right before or after a table, is its caption
 
@@ -38,36 +31,18 @@ def parse(markdown: str, figures: Mapping[str, d.Figure] = MappingProxyType({}))
 
 def parse_inline(markdown: str) -> d.Inlines:
     """Parse one line of Markdown, such as a note."""
-    tokens = _parser().parseInline(markdown)
-    return inlines.placeless(inlines.build(tokens[0].children or ())) if tokens else ()
+    return inlines.placeless(_said(markdown))
 
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table").use(deflist_plugin).disable(OFF)
-    parser.inline.ruler.at("entity", _reference)
-    parser.normalizeLink = inlines.address  # type: ignore[method-assign]
-    parser.validateLink = _is_address  # type: ignore[method-assign]
-    return parser
+    """What tells blocks apart; what stands in them is for `spans`."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").use(deflist_plugin)
+    return parser.disable([*spans.OFF, "inline", "text_join"])
 
 
-def _reference(state: StateInline, silent: bool) -> bool:
-    """A character reference such as &nbsp;; one that hides what may not be written stays as it is typed."""
-    start = state.pos
-    if not entity(state, silent):
-        return False
-    char = html.unescape(state.src[start : state.pos])
-    if not characters.find_control(char) and not characters.find_deceiving(char) and not char.isnumeric():
-        return True
-    state.pos = start
-    if not silent:
-        state.tokens.pop()
-    return False
-
-
-def _is_address(url: str) -> bool:
-    hidden = characters.find_control(url) or characters.find_deceiving(url)
-    return not hidden and bool(LINK.fullmatch(url))
+def _said(content: str) -> d.Inlines:
+    return inlines.build(spans.parse(content))
 
 
 def _blocks(
@@ -81,7 +56,7 @@ def _blocks(
             blocks.append(figure)
             at += 3
         elif token.type in ("paragraph_open", "heading_open"):
-            children = inlines.build(tokens[at + 1].children or ())
+            children = _said(tokens[at + 1].content)
             level = int(token.tag[1]) if token.type == "heading_open" else 0
             if children:
                 blocks.append(d.Heading(min(level, 3), children) if level else d.Paragraph(children))
@@ -128,7 +103,7 @@ def _table(tokens: Sequence[Token], at: int) -> tuple[d.Table, int]:
         if token.type == "tr_open":
             rows.append([])
         elif token.type in ("th_open", "td_open"):
-            rows[-1].append(inlines.build(tokens[at + 1].children or ()))
+            rows[-1].append(_said(tokens[at + 1].content))
             if token.type == "th_open":
                 align.append(str(token.attrs.get("style", "")).rpartition(":")[2])
         at += 1
@@ -143,7 +118,7 @@ def _definitions(
     term: d.Inlines = ()
     while tokens[at].type != "dl_close":
         if tokens[at].type == "dt_open":
-            term = inlines.build(tokens[at + 1].children or ())
+            term = _said(tokens[at + 1].content)
         elif tokens[at].type == "dd_open":
             inner, at = _blocks(tokens, at + 1, "dd_close", figures)
             paragraphs = [block.children for block in inner if isinstance(block, d.Paragraph)]

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from briefbook.assembly import inlines, marks
 from briefbook.assembly.views import NoteView, PartView, QuoteView, SourceView
@@ -41,6 +42,7 @@ class Notes:
         # source: the note of this section that names it in full
         self._ever: dict[str, int] = {}
         # source: the note of the brief that does so first
+        self._parts: dict[str, PartView] = {}
 
     def begin_section(self) -> None:
         """Name sources in full again, where notes are counted anew."""
@@ -66,12 +68,27 @@ class Notes:
     def _part(
         self, source: Source, quotes: Sequence[Quote], statement: str, named: dict[str, int]
     ) -> PartView:
-        meta, words = source.meta, self._words
         earlier = named.setdefault(source.id, self._count)
         self._ever.setdefault(source.id, self._count)
+        first = earlier == self._count
+        return replace(
+            self._told(source),
+            first=first,
+            first_note="" if first else marks.mention(earlier),
+            quotes=tuple(self._quote(quote, source.meta, statement) for quote in quotes),
+        )
+
+    def _told(self, source: Source) -> PartView:
+        """A source as every note names it, without what differs from note to note."""
+        if source.id not in self._parts:
+            self._parts[source.id] = self._whole(source)
+        return self._parts[source.id]
+
+    def _whole(self, source: Source) -> PartView:
+        meta, words = source.meta, self._words
         title = marks.run(self._foreign(meta.lang), printed(meta.title))
         return PartView(
-            first=earlier == self._count,
+            first=True,
             name=name(meta, words),
             apart=self._apart[source.id],
             unsigned=not (meta.publisher or meta.title),
@@ -84,9 +101,9 @@ class Notes:
             date=words.date(meta.date) if meta.date else words.label("no_date"),
             url=meta.url,
             accessed=words.say("accessed", date=words.date(meta.accessed)) if meta.accessed else "",
-            first_note="" if earlier == self._count else marks.mention(earlier),
+            first_note="",
             note_on=note_on(meta, words),
-            quotes=tuple(self._quote(quote, meta, statement) for quote in quotes),
+            quotes=(),
         )
 
     def _quote(self, quote: Quote, meta: Metadata, statement: str) -> QuoteView:
@@ -106,7 +123,12 @@ def unsaid(note: NoteView, children: Inlines) -> tuple[str, ...]:
     """The quotes of a note that its template did not print."""
     said = inlines.plain(children)
     quotes = (marks.bare(quote.words) for part in note.parts for quote in part.quotes)
-    return tuple(words for words in quotes if " ".join(words.split()) not in " ".join(said.split()))
+    return tuple(words for words in quotes if words not in said and _spaced(words) not in _spaced(said))
+
+
+def _spaced(text: str) -> str:
+    """A text with one space between its words."""
+    return " ".join(text.split())
 
 
 def listed(brief: Brief, words: Words) -> tuple[SourceView, ...]:

@@ -7,6 +7,8 @@ from briefbook.model.document import Attachment
 from briefbook.model.fact import Fact
 from briefbook.model.source import Source
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 def attachment(
     sources: Sequence[Source], facts: Mapping[str, Fact], noted: Sequence[str], lang: str
@@ -34,7 +36,7 @@ def _source(source: Source) -> dict[str, object]:
 
 def _lines(rows: Sequence[object]) -> str:
     """One line a row: JSON that a person can read and that is written at C speed."""
-    return ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    return ",\n".join(map(_JSON.encode, rows))
 
 
 def _fact(fact: Fact, numbers: Sequence[int], lang: str) -> dict[str, object]:

@@ -130,6 +130,12 @@ class Environment(ImmutableSandboxedEnvironment):
         """What macros, blocks and {% set %} collect, put together and counted on the way."""
         return "".join(self._counted(pieces))
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The field of a view as it is; of anything else what the sandbox gives."""
+        if attribute in views.READABLE.get(type(obj), ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Only the fields of the views, and a loop's own counters."""
         if isinstance(obj, LoopContext):

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, lru_cache
-from typing import cast
 
 import jinja2
 from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateNotFound, nodes
@@ -173,7 +172,12 @@ _TROUBLE = (
 
 
 def _generated(template: jinja2.Template, **values: object) -> Generator[str, None, None]:
-    return cast("Generator[str, None, None]", template.generate(**values))
+    # no template has globals: the values are all that it sees
+    context = template.new_context(values, shared=True)
+    try:
+        yield from template.root_render_func(context)
+    except Exception:
+        template.environment.handle_exception()
 
 
 def _admit(text: str, name: str, path: str) -> None:

@@ -1,7 +1,7 @@
 """What a template sees: plain values of a brief in its language, and nothing else."""
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from itertools import count
 
@@ -286,43 +286,41 @@ def _seen(
 ) -> dict[str, FactView]:
     """Every fact as templates see it, by its id."""
     spoken = {source.id: source.meta.lang for source in brief.sources}
-    return {
-        fact.id: replace(
-            _fact(fact, index[fact.id], brief, words, nonce, in_series),
+    papers = {key for paper in brief.spec.documents for key in paper.facts}
+    lang, found = brief.spec.lang, {}
+    for fact in brief.facts:
+        when = brief.dates.get(fact.id, "")
+        found[fact.id] = FactView(
+            id=fact.id,
+            statement=_stated(fact, lang, index[fact.id], nonce),
+            tags=fact.tags,
+            priority=fact.priority,
+            stage=fact.stage,
+            stage_label=words.label(f"stages.{fact.stage}") if fact.stage else "",
+            support=fact.support,
+            support_label=words.label(f"support.{fact.support.replace(' ', '_')}") if fact.support else "",
+            marking=fact.marking,
+            as_of=words.date(fact.as_of) if fact.as_of else "",
+            in_series=in_series.get(fact.id, False),
+            mark=marks.cite(index[fact.id], nonce),
             quantities=tuple(
                 QuantityView(each.of, each.value, each.unit, each.when) for each in fact.quantities
             ),
-            quoted=_quoted(fact, spoken, brief.spec.lang),
+            quoted=_quoted(fact, spoken, lang),
+            when=when,
+            date=chronology.shown(when, words),
+            in_document=fact.id in papers,
         )
-        for fact in brief.facts
-    }
+    return found
 
 
-def _fact(
-    fact: Fact, index: int, brief: Brief, words: Words, nonce: str, in_series: Mapping[str, bool]
-) -> FactView:
-    lang, when = brief.spec.lang, brief.dates.get(fact.id, "")
+def _stated(fact: Fact, lang: str, index: int, nonce: str) -> str:
+    """A fact's statement with its marks."""
     text = fact.statement(lang)
     own = next((key for key, value in fact.statements.items() if value == text), "")
     # before the statement and not in a field of its own: no template can leave a mark out
     portion = f"({fact.marking}) " if fact.marking else ""
-    return FactView(
-        id=fact.id,
-        statement=portion + marks.statement(index, nonce, marks.run(own if own != lang else "", text)),
-        tags=fact.tags,
-        priority=fact.priority,
-        stage=fact.stage,
-        stage_label=words.label(f"stages.{fact.stage}") if fact.stage else "",
-        support=fact.support,
-        support_label=words.label(f"support.{fact.support.replace(' ', '_')}") if fact.support else "",
-        marking=fact.marking,
-        as_of=words.date(fact.as_of) if fact.as_of else "",
-        when=when,
-        date=chronology.shown(when, words),
-        in_series=in_series.get(fact.id, False),
-        in_document=any(fact.id in paper.facts for paper in brief.spec.documents),
-        mark=marks.cite(index, nonce),
-    )
+    return portion + marks.statement(index, nonce, marks.run(own if own != lang else "", text))
 
 
 def _quoted(fact: Fact, spoken: Mapping[str, str], lang: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from briefbook.workspace import Workspace
 
 LIBRARIES = (
     *("fontpkg-noto-serif", "fontpkg-source-serif-4", "jinja2", "lxml", "markdown-it-py", "markupsafe"),
-    *("mdit-py-plugins", "pillow", "pyphen", "pypdfium2", "python-docx", "reportlab", "uharfbuzz"),
+    *("mdit-py-plugins", "pillow", "pyphen", "pypdfium2", "python-docx", "reportlab", "tomli", "uharfbuzz"),
 )
 # whose code, fonts and patterns make bytes
 _INSTALLED = re.compile(r"(.+?)-(\d[^-]*)\.dist-info", re.IGNORECASE)

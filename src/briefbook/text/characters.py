@@ -23,6 +23,7 @@ ALIKE = (
 # Cyrillic, and the Greek letters that look like Latin ones; others stand in units (kΩ, μm)
 
 _MIXED = re.compile(f"[{LATIN}][\u0300-\u036f]*[{ALIKE}]|[{ALIKE}][\u0300-\u036f]*[{LATIN}]")
+_ALIKE = re.compile(f"[{ALIKE}]")
 _LONG_RUN = re.compile(f"[\u0300-\U0010ffff]{{{MAX_MARKS + 1}}}")
 # no mark stands below U+0300: where so long a run is missing, nothing needs to be counted
 _CONTROL = re.compile(f"[{CONTROL}{PRIVATE}{PLANE_END}]")
@@ -34,7 +35,7 @@ _UNPRINTABLE = re.compile(f"[{CONTROL}{DECEIVING}{PRIVATE}{PLANE_END}\t\r\n]+")
 
 def find_control(text: str) -> str:
     """Name the first character that no text may hold, or return ""."""
-    found = None if text.isascii() and text.isprintable() else _CONTROL.search(text)
+    found = None if text.isprintable() and not _SHOWN.search(text) else _CONTROL.search(text)
     return name(found[0]) if found else ""
 
 
@@ -46,7 +47,7 @@ def find_deceiving(text: str) -> str:
 
 def find_mixed(text: str) -> str:
     """Show the first place where a letter stands beside one of another alphabet that looks alike, or ""."""
-    found = None if text.isascii() else _MIXED.search(text)
+    found = None if text.isascii() or not _ALIKE.search(text) else _MIXED.search(text)
     if not found:
         return ""
     start, end = found.span()

@@ -6,7 +6,6 @@ workspace adds its own in `languages/<lang>/<topic>.toml`: lists grow by its ent
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -186,5 +185,5 @@ def _shipped(lang: str) -> Language:
     tables: dict[str, Mapping[str, Any]] = {}
     for name in (COMMON, lang):
         for topic, raw in data.get(name, {}).items():
-            tables[topic] = merged(tables.get(topic, {}), tomllib.loads(raw.decode("utf-8")))
+            tables[topic] = merged(tables.get(topic, {}), toml.shipped(raw))
     return Language(lang, "", MappingProxyType(tables))

@@ -4,7 +4,7 @@ import datetime as dt
 import math
 import re
 import reprlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -35,6 +35,9 @@ class Key:
     pattern: re.Pattern[str] | None = None
     what: str = ""
     # how a wrong value is explained: "must be …"
+
+
+_TEXT = Key()
 
 
 def check(
@@ -126,17 +129,17 @@ def _value(value: Any, name: str, key: Key, path: str, at: Keys) -> list[Diagnos
     def problem(code: str, message: str, severity: Severity = Severity.ERROR) -> list[Diagnostic]:
         return [Diagnostic(code, message, severity, path, keys=at)]
 
-    if not _is_kind(value, key.kind):
-        expected = _KINDS[key.kind]
+    expected, fits = _KINDS[key.kind]
+    if not fits(value):
         return problem(
             "bad-date" if key.kind == "date" else "wrong-type",
             f"{name} must be {expected}, not {shown(value)}",
         )
-    if key.kind == "texts":
+    if key.kind == "texts" and value:
         item = Key(choices=key.choices, pattern=key.pattern, what=key.what)
         return [each for i, text in enumerate(value) for each in _value(text, name, item, path, (*at, i))]
     if key.kind == "words" and isinstance(value, dict):
-        return [each for lang, text in value.items() for each in _value(text, name, Key(), path, (*at, lang))]
+        return [each for lang, text in value.items() for each in _value(text, name, _TEXT, path, (*at, lang))]
     if not isinstance(value, str) or key.kind == "date":
         return []
     found = _characters(value, name, key.kind == "quote")
@@ -159,6 +162,8 @@ def _characters(value: str, name: str, is_quote: bool) -> tuple[str, str, Severi
             f"{name} has {len(value):,} characters; the limit is {most:,} (text_letters)",
             Severity.ERROR,
         )
+    if value.isascii() and value.isprintable():
+        return None
     if control := characters.find_control(value):
         return "control-character", f"{name} holds {control}; take it out", Severity.ERROR
     if deceiving := characters.find_deceiving(value):
@@ -174,35 +179,34 @@ def _characters(value: str, name: str, is_quote: bool) -> tuple[str, str, Severi
     return None
 
 
-_KINDS = {
-    "text": "text in quotation marks",
-    "quote": "text in quotation marks",
-    "date": 'a date: 2025-03-05, "2025-03" or "2025"',
-    "whole": "a whole number",
-    "number": "a number without quotation marks",
-    "flag": "true or false",
-    "texts": 'a list of texts: ["…", "…"]',
-    "table": "a table",
-    "tables": "an array of tables, written [[…]]",
-    "words": 'text, or a table of languages: { en = "…", fr = "…" }',
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _is_list_of(value: Any, kind: type) -> bool:
+    return isinstance(value, list) and all(isinstance(item, kind) for item in value)
+
+
+def _is_words(value: Any) -> bool:
+    if isinstance(value, str):
+        return True
+    return isinstance(value, dict) and bool(value) and all(isinstance(item, str) for item in value.values())
+
+
+_KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
+    "text": ("text in quotation marks", lambda value: isinstance(value, str)),
+    "quote": ("text in quotation marks", lambda value: isinstance(value, str)),
+    "date": ('a date: 2025-03-05, "2025-03" or "2025"', lambda value: date(value) is not None),
+    "whole": ("a whole number", _is_whole),
+    "number": ("a number without quotation marks", _is_number),
+    "flag": ("true or false", lambda value: isinstance(value, bool)),
+    "texts": ('a list of texts: ["…", "…"]', lambda value: _is_list_of(value, str)),
+    "table": ("a table", lambda value: isinstance(value, dict)),
+    "tables": ("an array of tables, written [[…]]", lambda value: _is_list_of(value, dict)),
+    "words": ('text, or a table of languages: { en = "…", fr = "…" }', _is_words),
 }
-
-
-def _is_kind(value: Any, kind: str) -> bool:
-    if kind in ("text", "quote"):
-        return isinstance(value, str)
-    if kind == "date":
-        return date(value) is not None
-    if kind in ("whole", "number"):
-        allowed = isinstance(value, int) or (kind == "number" and isinstance(value, float))
-        return allowed and not isinstance(value, bool) and math.isfinite(value)
-    if kind == "flag":
-        return isinstance(value, bool)
-    if kind == "texts":
-        return isinstance(value, list) and all(isinstance(item, str) for item in value)
-    if kind == "table":
-        return isinstance(value, dict)
-    if kind == "tables":
-        return isinstance(value, list) and all(isinstance(item, dict) for item in value)
-    words = isinstance(value, dict) and bool(value) and all(isinstance(item, str) for item in value.values())
-    return isinstance(value, str) or words
+# how a kind is called, and what tells it

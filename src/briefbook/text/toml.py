@@ -1,31 +1,42 @@
 """TOML that people write: read with limits, complain with the line, find the line of any key."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
+
+import tomli
 
 from briefbook import limits
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.text import decode
 
+Keys = tuple[str | int, ...]
+Lines = dict[Keys, int]
+
 MAX_DEPTH = limits.of("toml_depth")
-# nested brackets on one line or over lines; tomllib recurses
+# nested brackets on one line or over lines; the parsers recurse
 MAX_DOTS = limits.of("toml_parts")
-# parts of one dotted key; tomllib's memory is quadratic in them
+# parts of one dotted key; the parsers' memory is quadratic in them
 MAX_DIGITS = limits.of("toml_digits")
 # digits in a row outside strings; Python refuses integers over 4,300
 
 _STRING = re.compile(
-    r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*(?:"{3,5}|\Z)'
-    r"|'''(?:[^']|'(?!''))*(?:'{3,5}|\Z)"
-    r'|"(?:[^"\\\n]|\\.)*"?'
+    r'"""[^"\\]*(?:(?:\\[\s\S]|"(?!""))[^"\\]*)*(?:"{3,5}|\Z)'
+    r"|'''[^']*(?:'(?!'')[^']*)*(?:'{3,5}|\Z)"
+    r'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?'
     r"|'[^'\n]*'?"
     r"|\#[^\n]*"
 )
+_NO_BRACKET = re.compile(r"[^\[\]{}]+")
+_DOTTED = re.compile(rf"\.(?:[^.=,\[\]{{}}\n]*\.){{{MAX_DOTS - 1}}}")
+_ESCAPE = re.compile(r"\\[ex]")
+_ON_ONE_LINE = re.compile(r"\{[ \t]*\}|\{[^{}\n]*[^{}\n, \t][ \t]*\}")
+# an inline table without others in it, and without a comma at its end
 _KEY_END = re.compile(r"[=,\[\]{}]")
-_DIGITS = re.compile(rf"0x[0-9A-Fa-f_]{{{MAX_DIGITS}}}|[0-9_]{{{MAX_DIGITS}}}")
+_DIGITS = re.compile(rf"[0-9_][0-9_]{{{MAX_DIGITS - 1}}}")
+_HEX = re.compile(rf"0x[0-9A-Fa-f_]{{{MAX_DIGITS}}}")
 _AT = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -38,41 +49,60 @@ def read(data: bytes, path: str) -> tuple[dict[str, Any], tuple[Diagnostic, ...]
     if problems:
         return {}, problems
     text = text.removeprefix("\ufeff")
-    problem = _bomb(text, path)
+    bare = _STRING.sub('""', text)
+    problem = _bomb(text, path) if _may_be_bomb(bare) else None
     if problem:
         return {}, (problem,)
     try:
-        return tomllib.loads(text), ()
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        return _parsed(text, bare), ()
+    except (ValueError, RecursionError) as error:
         return {}, (_complaint(error, text, path),)
+
+
+def shipped(data: bytes) -> dict[str, Any]:
+    """What a TOML file of the package's own says."""
+    return tomli.loads(data.decode("utf-8"))
 
 
 def placed(diagnostics: Iterable[Diagnostic], files: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
     """Give every diagnostic that names a TOML key the line that key stands on."""
     diagnostics = tuple(diagnostics)
-    wanted = {item.path for item in diagnostics if item.line is None and item.keys and item.path in files}
-    lines = {path: lines_of_keys(files[path]) for path in sorted(wanted)}
+    wanted: dict[str, set[Keys]] = {}
+    for item in diagnostics:
+        if item.line is None and item.keys and item.path in files:
+            wanted.setdefault(item.path, set()).add(item.keys)
+    lines = {path: lines_of_keys(files[path], keys) for path, keys in sorted(wanted.items())}
     return tuple(_with_line(item, lines.get(item.path)) for item in diagnostics)
 
 
-def lines_of_keys(data: bytes) -> dict[tuple[str | int, ...], int]:
-    """Map every key path of a TOML file to its line, counted from 1."""
+def lines_of_keys(data: bytes, wanted: Collection[Keys] | None = None) -> Lines:
+    """Map every key path of a TOML file to its line, counted from 1.
+
+    With `wanted` key paths, of the keys in tables only those are looked for that may lead to one of them.
+    """
     import tree_sitter
     import tree_sitter_toml
 
     data = data.removeprefix(b"\xef\xbb\xbf")
     parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_toml.language()))
-    lines: dict[tuple[str | int, ...], int] = {}
-    counts: dict[tuple[str | int, ...], int] = {}
+    heads = None if wanted is None else {keys[:end] for keys in wanted for end in range(len(keys) + 1)}
+    lines: Lines = {}
+    counts: Lines = {}
+    headers: dict[bytes | None, list[str]] = {}
     for node in parser.parse(data).root_node.children:
-        if node.type == "pair":
+        if (kind := node.type) == "pair":
             _add_pair(node, (), lines)
-        elif node.type in ("table", "table_array_element"):
-            _add_table(node, lines, counts)
+        elif kind in ("table", "table_array_element") and (header := node.named_child(0)) is not None:
+            parts = headers.get(header.text) or headers.setdefault(header.text, key_parts(header))
+            path = _add_table(node, parts, lines, counts)
+            if heads is None or path in heads:
+                for child in node.children:
+                    if child.type == "pair":
+                        _add_pair(child, path, lines)
     return lines
 
 
-def _with_line(item: Diagnostic, lines: Mapping[tuple[str | int, ...], int] | None) -> Diagnostic:
+def _with_line(item: Diagnostic, lines: Lines | None) -> Diagnostic:
     if lines is None or item.line is not None:
         return item
     keys = item.keys
@@ -81,30 +111,23 @@ def _with_line(item: Diagnostic, lines: Mapping[tuple[str | int, ...], int] | No
     return replace(item, line=lines.get(keys, 1))
 
 
-def _add_table(
-    node: Any, lines: dict[tuple[str | int, ...], int], counts: dict[tuple[str | int, ...], int]
-) -> None:
-    header = next((child for child in node.children if child.is_named), None)
-    if header is None:
-        return
-    parts = key_parts(header)
-    path: tuple[str | int, ...] = ()
-    for depth, part in enumerate(parts):
+def _add_table(node: Any, parts: Sequence[str], lines: Lines, counts: Lines) -> Keys:
+    """Add a table's own line; what comes back is its key path."""
+    path: Keys = ()
+    several, line = node.type == "table_array_element", node.start_point[0] + 1
+    for depth, part in enumerate(parts, 1):
         path = (*path, part)
-        last = depth == len(parts) - 1
-        if last and node.type == "table_array_element":
+        if several and depth == len(parts):
             counts[path] = counts.get(path, -1) + 1
         if path in counts:
             path = (*path, counts[path])
-    lines[path] = node.start_point[0] + 1
-    if node.type == "table_array_element":
-        lines.setdefault(path[:-1], node.start_point[0] + 1)
-    for child in node.children:
-        if child.type == "pair":
-            _add_pair(child, path, lines)
+    lines[path] = line
+    if several:
+        lines.setdefault(path[:-1], line)
+    return path
 
 
-def _add_pair(node: Any, path: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int]) -> None:
+def _add_pair(node: Any, path: Keys, lines: Lines) -> None:
     named = [child for child in node.children if child.is_named and child.type != "comment"]
     if not named:
         return
@@ -114,7 +137,7 @@ def _add_pair(node: Any, path: tuple[str | int, ...], lines: dict[tuple[str | in
         _add_value(named[1], here, lines)
 
 
-def _add_value(node: Any, path: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int]) -> None:
+def _add_value(node: Any, path: Keys, lines: Lines) -> None:
     if node.type == "inline_table":
         for child in node.children:
             if child.type == "pair":
@@ -136,8 +159,41 @@ def key_parts(node: Any) -> list[str]:
     return [text[1:-1] if text[:1] in "\"'" and len(text) > 1 else text]
 
 
+def _parsed(text: str, bare: str) -> dict[str, Any]:
+    """What a text says, by the quick parser; of what that refuses or TOML 1.0 has not, the library's says."""
+    if not _may_be_newer(text, bare):
+        with suppress(ValueError, RecursionError):
+            return tomli.loads(text)
+    import tomllib
+
+    return tomllib.loads(text)
+
+
+def _may_be_newer(text: str, bare: str) -> bool:
+    """Whether a text may hold what TOML 1.1 added: a time without seconds, an escape, a table over lines.
+
+    `bare` is the text without its strings and comments, where a colon stands in times alone.
+    """
+    if ":" in bare or _ESCAPE.search(text):
+        return True
+    while "{" in bare:
+        bare, whole = _ON_ONE_LINE.subn("", bare)
+        if not whole:
+            return True
+    return False
+
+
+def _may_be_bomb(bare: str) -> bool:
+    """Whether a text without its strings may hold a bomb; most do not, and need not be read line by line."""
+    brackets = _NO_BRACKET.sub("", bare).replace("{", "[").replace("}", "]")
+    for _ in range(MAX_DEPTH):
+        # each turn takes out the innermost pairs
+        brackets = brackets.replace("[]", "")
+    return bool(brackets or _DOTTED.search(bare) or _DIGITS.search(bare) or _HEX.search(bare))
+
+
 def _bomb(text: str, path: str) -> Diagnostic | None:
-    """Refuse what would cost tomllib seconds, gigabytes or its stack."""
+    """Refuse what would cost the parsers seconds, gigabytes or their stack."""
     bare = _STRING.sub(lambda found: '""' + "\n" * found[0].count("\n"), text)
     depth = 0
     for number, line in enumerate(bare.split("\n"), 1):
@@ -154,7 +210,7 @@ def _bomb(text: str, path: str) -> Diagnostic | None:
             return _too_large(
                 f"a dotted key of more than {MAX_DOTS} parts, the limit (toml_parts)", path, number
             )
-        if _DIGITS.search(line):
+        if _DIGITS.search(line) or _HEX.search(line):
             return _too_large(
                 f"a number of {MAX_DIGITS} digits, the limit (toml_digits), or more", path, number
             )

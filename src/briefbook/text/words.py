@@ -1,6 +1,5 @@
 """What a language calls things: labels, months, quotation marks, the shape of dates and numbers."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -9,6 +8,7 @@ from types import MappingProxyType
 
 from briefbook import resources
 from briefbook.model.date import PartialDate
+from briefbook.text import toml
 
 FALLBACK = "en"
 
@@ -90,7 +90,7 @@ def _shipped(lang: str) -> Words:
     data = resources.words(lang)
     if not data:
         return replace(_shipped(FALLBACK), lang=lang) if lang != FALLBACK else _shipped(FALLBACK)
-    table = tomllib.loads(data.decode("utf-8"))
+    table = toml.shipped(data)
     opening, closing = table["quotes"]
     return Words(
         lang,

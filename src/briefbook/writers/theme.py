@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from briefbook import limits
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.inputs import File
 from briefbook.model.theme import Colours, Page, Theme, Type
@@ -18,7 +20,9 @@ SIZES = {"A4": (595.276, 841.89), "Letter": (612.0, 792.0)}
 TYPES = ("body", "note", "table", "title", "heading", "subheading")
 HEX = re.compile(r"[0-9A-Fa-f]{6}")
 WORD_FILE = re.compile(r".+\.do[ct]x")
-SHIPPED = "default/"
+SHIPPED, FOLDER = "default/", "themes/"
+KEPT = 4
+# themes that a process keeps
 MAX_EXTENDS = 8
 CONTRAST = 4.5
 # of words to white paper, at least: WCAG 2.2, success criterion 1.4.3
@@ -81,6 +85,23 @@ def load(
     fonts: Mapping[str, File] = MappingProxyType({}),
 ) -> tuple[Theme, tuple[Diagnostic, ...]]:
     """Read a theme by name from a workspace's own files over the shipped ones, with letterhead and fonts."""
+    files = ({key: text for key, text in each.items() if key.startswith(FOLDER)} for each in (own, shipped))
+    given = (tuple(each.items()) for each in (*files, letterheads, fonts, limits.now()))
+    return _loaded(name, *given)
+
+
+@lru_cache(maxsize=KEPT)
+def _loaded(
+    name: str,
+    own_files: tuple[tuple[str, str], ...],
+    shipped_files: tuple[tuple[str, str], ...],
+    letterhead_files: tuple[tuple[str, File], ...],
+    font_files: tuple[tuple[str, File], ...],
+    _limits: tuple[tuple[str, int], ...],
+) -> tuple[Theme, tuple[Diagnostic, ...]]:
+    """What `load` gives; the briefs of a batch share a theme or two."""
+    own, shipped = dict(own_files), dict(shipped_files)
+    letterheads, fonts = dict(letterhead_files), dict(font_files)
     chain: list[tuple[dict[str, Any], str]] = []
     wanted = name
     seen: set[str] = set()
@@ -122,7 +143,7 @@ def narrowed(theme: Theme, narrow: Theme) -> Theme:
 
 
 def _find(name: str, own: Mapping[str, str], shipped: Mapping[str, str]) -> tuple[str | None, str]:
-    plain = f"themes/{name.removeprefix(SHIPPED)}.toml"
+    plain = f"{FOLDER}{name.removeprefix(SHIPPED)}.toml"
     if not name.startswith(SHIPPED) and plain in own:
         return own[plain], f"templates/{plain}"
     return shipped.get(plain), f"(shipped) templates/{plain}"
@@ -133,9 +154,7 @@ def _missing(
 ) -> Diagnostic:
     if looped:
         return Diagnostic("bad-theme", f"the theme {shape.shown(name)} extends itself", path=path, line=1)
-    known = [
-        key.removeprefix("themes/").removesuffix(".toml") for key in (*own, *shipped) if key[:7] == "themes/"
-    ]
+    known = [key.removeprefix(FOLDER).removesuffix(".toml") for key in (*own, *shipped)]
     hint = shape.nearest(name, known) or f"; there are {', '.join(sorted(set(known)))}"
     return Diagnostic("bad-theme", f"no theme {shape.shown(name)}{hint}", path=path)
 
