@@ -86,7 +86,8 @@ def _sections(
 ) -> None:  # fmt: skip
     """Close the sections of the body; in a book, each part has its own header and footer."""
     if not document.parts:
-        settings.sections(content, setting.sections, page, references, setting.theme)
+        bare = setting.story.count.bare
+        settings.sections(content, setting.sections, page, references, setting.theme, bare=bare)
         return
     main = setting.story.part
     margins = [references, *(book.margins(main, document, references, own=own))]

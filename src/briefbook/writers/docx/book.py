@@ -47,8 +47,8 @@ def write(parent: etree._Element, document: d.Document, setting: Setting) -> Non
     _cover(parent, document, setting)
     listed = contents.of_parts(document)
     start = len(parent)
-    contents.write(parent, listed, document, setting, deepest=2 if len(listed) <= _MOST else 1)
-    _break_before(next(parent[start].iter(_W + "p")))
+    contents.write_numbered(parent, listed, document, setting, deepest=2 if len(listed) <= _MOST else 1)
+    _break_before(parent[start])
     for part in document.parts:
         body.end(parent, setting)
         _close(parent, setting)

@@ -1,4 +1,4 @@
-"""A table of contents as Word's own field, its entries filled in; Word adds the numbers of the pages."""
+"""A table of contents: of a brief as Word's own field, of a book as lines with the numbers of their pages."""
 
 from __future__ import annotations
 
@@ -69,41 +69,52 @@ def name(place: int) -> str:
     return f"_Toc{place:09d}"
 
 
-def write(
-    parent: etree._Element, listed: list[Entry], document: d.Document, setting: Setting, *, deepest: int = 2
-) -> None:
-    """Write the table with its heading; Word offers to bring it up to date."""
+def write(parent: etree._Element, listed: list[Entry], document: d.Document, setting: Setting) -> None:
+    """Write the table with its heading, its entries filled in; Word offers to bring it up to date."""
     holder = elements.add(parent, "sdt")
     gallery = elements.add(elements.add(holder, "sdtPr"), "docPartObj")
     elements.add(gallery, "docPartGallery", val=_GALLERY)
     elements.add(gallery, "docPartUnique")
     content = elements.add(holder, "sdtContent")
-    heading = paragraphs.start(content, setting, "TOCHeading")
-    elements.run(heading, words=tree.label(document, setting.theme, "contents", "Contents"))
+    _heading(content, document, setting)
     paragraph: etree._Element | None = None
     for place, entry in enumerate(listed, start=1):
-        if entry.level > deepest:
-            continue
         first = paragraph is None
         paragraph = paragraphs.start(content, setting, f"TOC{entry.level}")
         if first:
             elements.add(elements.run(paragraph), "fldChar", fldCharType="begin")
-            elements.text(elements.run(paragraph), _INSTRUCTION.replace("1-2", f"1-{deepest}"), "instrText")
+            elements.text(elements.run(paragraph), _INSTRUCTION, "instrText")
             elements.add(elements.run(paragraph), "fldChar", fldCharType="separate")
-        link = elements.add(paragraph, "hyperlink", anchor=name(place), history=1)
-        if document.parts:
-            _of_book(link, entry, place)
-        else:
-            elements.run(link, words=entry.words)
+        elements.run(_link(paragraph, place), words=entry.words)
     if paragraph is not None:
         elements.add(elements.run(paragraph), "fldChar", fldCharType="end")
 
 
-def _of_book(link: etree._Element, entry: Entry, place: int) -> None:
-    """A line of a book's contents: label, words, and the number of the page, which Word fills in."""
-    if entry.level == 1:
-        elements.run(link, words=entry.label)
+def write_numbered(
+    parent: etree._Element, listed: list[Entry], document: d.Document, setting: Setting, *, deepest: int = 2
+) -> None:
+    """Write the table of a book: each line with its label and a field that is the number of its page.
+
+    Word would make the lines of its own field anew, without the labels, and LibreOffice show them without
+    numbers.
+    """
+    _heading(parent, document, setting)
+    for place, entry in enumerate(listed, start=1):
+        if entry.level > deepest:
+            continue
+        link = _link(paragraphs.start(parent, setting, f"TOC{entry.level}"), place)
+        if entry.level == 1:
+            elements.run(link, words=entry.label)
+            elements.add(elements.run(link), "tab")
+        elements.run(link, words=entry.words)
         elements.add(elements.run(link), "tab")
-    elements.run(link, words=entry.words)
-    elements.add(elements.run(link), "tab")
-    elements.field(link, rf"PAGEREF {name(place)} \h", "")
+        elements.field(link, rf"PAGEREF {name(place)} \h", "")
+
+
+def _heading(parent: etree._Element, document: d.Document, setting: Setting) -> None:
+    heading = paragraphs.start(parent, setting, "TOCHeading")
+    elements.run(heading, words=tree.label(document, setting.theme, "contents", "Contents"))
+
+
+def _link(paragraph: etree._Element, place: int) -> etree._Element:
+    return elements.add(paragraph, "hyperlink", anchor=name(place), history=1)

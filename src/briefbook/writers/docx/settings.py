@@ -66,9 +66,12 @@ def build(
 
 def sections(
     body: etree._Element, ends: Sequence[etree._Element], page: Sequence[etree._Element], margins: Margins,
-    theme: Theme,
+    theme: Theme, *, bare: bool = False,
 ) -> None:  # fmt: skip
-    """Close the body and the sections before its end: one page set-up, and the same headers and footers."""
+    """Close the body and the sections before its end: one page set-up, and the same headers and footers.
+
+    `bare` says that no note stands in the first of several sections.
+    """
     anew = theme.note_restart == "section"
     for index, element in enumerate((*ends, add(body, "sectPr"))):
         if not index:
@@ -76,7 +79,7 @@ def sections(
                 reference = add(element, f"{kind}Reference", type=which)
                 reference.set(elements.RELATION, identity)
         if anew:
-            add(add(element, "footnotePr"), "numRestart", val="eachSect")
+            _count_anew(element, index, len(ends) if bare else 0)
         if index:
             add(element, "type", val="continuous")
         for part in page:
@@ -90,12 +93,25 @@ def parts(ends: Sequence[etree._Element], page: Sequence[etree._Element], margin
     for index, (element, own) in enumerate(zip(ends, margins, strict=True)):
         for (kind, which), identity in own.items():
             add(element, f"{kind}Reference", type=which).set(elements.RELATION, identity)
-        add(add(element, "footnotePr"), "numRestart", val="eachSect")
+        # no note stands on the cover
+        _count_anew(element, index, len(ends) - 1)
         add(element, "type", val="nextPage")
         for part in page:
             # pages are counted on
             if not (index and etree.QName(part).localname == "pgNumType"):
                 element.append(deepcopy(part))
+
+
+def _count_anew(section: etree._Element, index: int, last: int) -> None:
+    """Begin the notes of a section with 1.
+
+    LibreOffice counts the notes of a file only when its last section says of them something else than the
+    first one, and prints 0 without that. So they differ in their numerals, the first one having no notes.
+    """
+    counted = add(section, "footnotePr")
+    if last and index in (0, last):
+        add(counted, "numFmt", val="decimal" if index else "lowerRoman")
+    add(counted, "numRestart", val="eachSect")
 
 
 def page(page: Page) -> list[etree._Element]:
