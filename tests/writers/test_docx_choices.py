@@ -279,3 +279,13 @@ def test_every_note_is_found_by_the_name_of_its_fact() -> None:
         tree.plain(sample.FRENCH.children),
         tree.plain(sample.RUSSIAN.children),
     ]
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(1, ""), (3, "12"), (10, "123456789"), (14, "1d"), (11, "1a")])
+def test_small_tables_stay_whole_and_of_long_ones_no_row_is_alone(rows: int, kept: str) -> None:
+    block = d.Table(((T("Head"),),), tuple(((T(f"{number:x}"),),) for number in range(1, rows + 1)), ("",))
+    (table,) = body(made(d.Document("", "en", (block,)))).iter(W + "tbl")
+    held = [word.text(each) for each in table.iter(W + "p") if each.find(f"{W}pPr/{W}keepNext") is not None]
+    assert "".join(held) == "Head" + kept
+    assert len(list(table.iter(W + "tblHeader"))) == 1
+    assert len(list(table.iter(W + "cantSplit"))) == rows + 1
