@@ -362,14 +362,52 @@ def test_an_annex_that_is_no_longer_made_leaves_the_record_and_is_named(space):
     card(space)
     states(space)
     space.change("briefs/card.toml", 'kind = "checklist"\n', "")
-    assert states(space) == {"card": True, "lake-visit": False}
-    assert states(space) == {"card": False, "lake-visit": False}
-    ran = space.run("check", "--outputs")
     out = space.root / "out"
+    built = space.run("build")
+    for name in ("card-annex.md", "card-annex.html"):
+        assert f"{out / name}: warning output-left: 'card' is built without this file now" in built.err
+    assert (built.status, built.err.count("output-left")) == (0, 2)
+    again = space.run("build")
+    assert (again.status, "output-left" in again.err) == (0, False)
+    ran = space.run("check", "--outputs")
     assert ran.status == 1
     for name in ("card-annex.md", "card-annex.html"):
-        assert f"{out / name}: error output-extra: " in ran.err
+        assert f"{out / name}: error output-extra: 'card' is built without this file now" in ran.err
     assert "card.md" not in ran.err
+    for name in ("card-annex.md", "card-annex.html"):
+        (out / name).unlink()
+    assert space.run("check", "--outputs").status == 0
+
+
+def test_a_format_that_is_no_longer_asked_for_is_named_once_and_a_file_that_is_gone_is_not(space):
+    many.add(space, 1, formats='["md", "html"]')
+    space.run("build")
+    for name in ("lake-visit", "paper-000"):
+        space.change(f"briefs/{name}.toml", 'formats = ["md", "html"]', 'formats = ["md"]')
+    (space.root / "out/paper-000.html").unlink()
+    ran = space.run("build")
+    assert f"{space.root / 'out/lake-visit.html'}: warning output-left: " in ran.err
+    assert ran.err.count("output-left") == 1
+
+
+@pytest.mark.parametrize("first", ["card", "card-annex"])
+def test_a_brief_is_not_written_over_the_annex_of_another_that_an_earlier_run_built(space, first):
+    card(space)
+    text = space.read("briefs/lake-visit.toml")
+    space.write("briefs/card-annex.toml", text.replace("Visit of the President", "Annexes"))
+    second = "card-annex" if first == "card" else "card"
+    assert space.run("build", first).status == 0
+    before = many.built(space.root / "out")
+    ran = space.run("build", second)
+    assert ran.status == 1
+    assert f"{space.root / 'out/card-annex.md'}: error same-name: " in ran.err
+    assert "give one of the two another name, or delete the file" in ran.err
+    assert many.built(space.root / "out") == before
+    assert space.run("check", "--outputs").status == 0
+    # somebody who deletes the files of the first has decided
+    for name in before:
+        (space.root / "out" / name).unlink()
+    assert space.run("build", second).status == 0
 
 
 @pytest.mark.parametrize("arguments", [["-o", "x"], ["--outputs", "lake-visit"], ["--outputs", "--draft"]])

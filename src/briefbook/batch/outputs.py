@@ -1,11 +1,12 @@
 """Whether an output folder still holds what was built into it, file by file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefbook import workspace
-from briefbook.batch import record
+from briefbook.batch import editions, record
 from briefbook.batch.record import Entry
 from briefbook.model.diagnostic import Diagnostic, Severity
+from briefbook.model.edition import Edition
 from briefbook.model.report import BriefReport, Output
 from briefbook.workspace import Place, lock
 
@@ -31,11 +32,58 @@ def check(folder: Place, briefs: Iterable[str]) -> tuple[tuple[BriefReport, ...]
             found.append(_problem("output-changed", message, folder, file))
         elif not entry.is_book:
             good.append(entry)
+    names = {entry.name for entry in held.entries.values()}
     for file in sorted(present - set(held.entries)):
         message = "the file is not in the manifest: it is not built by Briefbook, or of an earlier state"
+        name = file.rpartition(".")[0]
+        if name in names or (name := name.removesuffix(editions.ANNEX)) in names:
+            message = f"{name!r} is built without this file now, which may be of an earlier state; delete it"
         found.append(_problem("output-extra", message, folder, file))
     found += _orphans(held.entries.values(), set(briefs), folder)
     return tuple(_reports(folder, good)), tuple(found)
+
+
+def left(folder: Place, files: Sequence[str], name: str) -> Iterator[Diagnostic]:
+    """Name the older files of an edition that is built without them now: nobody else removes them."""
+    present = workspace.home(folder).listed(folder) if files else ()
+    for file in files:
+        if file in present:
+            message = f"{name!r} is built without this file now, which stays as it was: delete it"
+            path = str(workspace.joined(folder, file))
+            yield Diagnostic("output-left", message, Severity.WARNING, path)
+
+
+def free(held: record.Record, wanted: Sequence[Edition]) -> tuple[list[Edition], list[BriefReport]]:
+    """The editions that write over nobody's files, and the reports on the others."""
+    owners = {file: each for file, each in held.entries.items() if not each.is_book}
+    good: list[Edition] = []
+    refused: list[BriefReport] = []
+    present: set[str] | None = None
+    for edition in wanted:
+        annex = f"{edition.name}{editions.ANNEX}"
+        taken = [
+            f"{name}.{form}"
+            for name in (edition.name, annex)
+            for form in ("docx", "html", "md", "pdf")
+            if (owner := owners.get(f"{name}.{form}")) and owner.name != edition.name
+        ]
+        if taken and present is None:
+            present = set(workspace.home(held.folder).listed(held.folder))
+        if file := next((each for each in taken if each in (present or ())), ""):
+            message = (
+                f"the name {annex!r} is kept for the annex of {edition.name!r}, and this file is of "
+                if file.startswith(annex)
+                else "this file is the annex of "
+            )
+            message += f"{owners[file].name!r}; give one of the two another name, or delete the file"
+            refused.append(_taken(edition, message, held.folder, file))
+        else:
+            good.append(edition)
+    return good, refused
+
+
+def _taken(edition: Edition, message: str, folder: Place, file: str) -> BriefReport:
+    return BriefReport(edition.brief, (_problem("same-name", message, folder, file),), name=edition.name)
 
 
 def _unfinished(folder: Place, held: record.Record) -> list[Diagnostic]:
