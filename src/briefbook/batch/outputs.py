@@ -60,30 +60,26 @@ def free(held: record.Record, wanted: Sequence[Edition]) -> tuple[list[Edition],
     refused: list[BriefReport] = []
     present: set[str] | None = None
     for edition in wanted:
-        annex = f"{edition.name}{editions.ANNEX}"
-        taken = [
-            f"{name}.{form}"
-            for name in (edition.name, annex)
-            for form in ("docx", "html", "md", "pdf")
-            if (owner := owners.get(f"{name}.{form}")) and owner.name != edition.name
-        ]
+        stems = (edition.name, f"{edition.name}{editions.ANNEX}")
+        files = [f"{stem}.{form}" for stem in stems for form in ("docx", "html", "md", "pdf")]
+        taken = [file for file in files if file in owners and owners[file].name != edition.name]
         if taken and present is None:
             present = set(workspace.home(held.folder).listed(held.folder))
-        if file := next((each for each in taken if each in (present or ())), ""):
-            message = (
-                f"the name {annex!r} is kept for the annex of {edition.name!r}, and this file is of "
-                if file.startswith(annex)
-                else "this file is the annex of "
-            )
-            message += f"{owners[file].name!r}; give one of the two another name, or delete the file"
-            refused.append(_taken(edition, message, held.folder, file))
+        if found := [
+            _taken(held.folder, file, edition, owners[file]) for file in taken if file in (present or ())
+        ]:
+            refused.append(BriefReport(edition.brief, tuple(found), name=edition.name))
         else:
             good.append(edition)
     return good, refused
 
 
-def _taken(edition: Edition, message: str, folder: Place, file: str) -> BriefReport:
-    return BriefReport(edition.brief, (_problem("same-name", message, folder, file),), name=edition.name)
+def _taken(folder: Place, file: str, edition: Edition, owner: Entry) -> Diagnostic:
+    what = f"the annex of {owner.name!r}"
+    if owner.name != edition.name.removesuffix(editions.ANNEX):
+        what = f"the brief {owner.brief!r}, and its name is kept for the annex of {edition.name!r}"
+    message = f"this file is {what}; give one of the two another name, or delete the file"
+    return _problem("same-name", message, folder, file)
 
 
 def _unfinished(folder: Place, held: record.Record) -> list[Diagnostic]:
