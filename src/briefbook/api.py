@@ -215,9 +215,13 @@ def bind(
     subtitle: str = "",
     marking: str = "",
     theme_name: str = "",
+    jobs: int | None = 1,
     progress: Progress | None = None,
 ) -> Report:
-    """Bind briefs (all, when none is named; patterns like `north-*` too) into one book, `.pdf` or `.docx`."""
+    """Bind briefs (all, when none is named; patterns like `north-*` too) into one book, `.pdf` or `.docx`.
+
+    `jobs` = None composes them in as many processes as are worth it.
+    """
     from briefbook.pipeline import bound
 
     try:
@@ -228,7 +232,7 @@ def bind(
             if any(item.is_error for item in said):
                 return Report((), said)
             wishes = bound.Wishes(output.suffix[1:].lower(), title, subtitle, marking, theme_name)
-            return batch.books.bind(opened, wanted, wishes, output, workers, said, progress)
+            return batch.books.bind(opened, wanted, wishes, output, workers, said, progress, jobs)
     except BriefbookError as error:
         return Report((), tuple(item for item in error.diagnostics if isinstance(item, Diagnostic)))
 

@@ -318,60 +318,6 @@ def test_the_files_of_an_earlier_state_of_a_brief_are_no_longer_known(space):
     assert "lake-visit.md" not in ran.err
 
 
-def card(space) -> None:
-    """A brief whose annex is a file of its own."""
-    text = space.read("briefs/lake-visit.toml").replace('lang = "en"', 'lang = "en"\nkind = "checklist"')
-    space.write("briefs/card.toml", text.replace('formats = ["md"]', 'formats = ["md", "html"]'))
-
-
-CARD = ["card-annex.html", "card-annex.md", "card.html", "card.md"]
-
-
-def test_a_brief_with_an_annex_of_its_own_is_not_built_again(space):
-    card(space)
-    first = json.loads(space.run("build", "--json").out)
-    assert sorted(many.built(space.root / "out")) == [*CARD, "lake-visit.md"]
-    ran = space.run("build", "--json")
-    second = json.loads(ran.out)
-    assert "bad-record" not in ran.out
-    assert [brief["built"] for brief in second["briefs"]] == [False, False]
-    paths = [
-        [each["path"] for brief in run["briefs"] for each in brief["outputs"]] for run in (first, second)
-    ]
-    assert paths[0] == paths[1]
-    assert space.run("check", "--outputs").status == 0
-    (space.root / "out/card-annex.md").unlink()
-    assert states(space) == {"card": True, "lake-visit": False}
-
-
-def test_an_annex_of_its_own_outlives_a_run_that_was_broken_off(space):
-    card(space)
-    states(space)
-    inside = space.root / "out/.briefbook"
-    table = json.loads((inside / "manifest.json").read_text())["outputs"]
-    lines = [
-        {file: row for file, row in table.items() if row["name"] == name} for name in ("lake-visit", "card")
-    ]
-    (inside / "manifest.json").unlink()
-    (inside / "journal").write_text("".join(json.dumps(line) + "\n" for line in lines))
-    assert states(space) == {"card": False, "lake-visit": False}
-    assert space.run("check", "--outputs").status == 0
-
-
-def test_an_annex_that_is_no_longer_made_leaves_the_record_and_is_named(space):
-    card(space)
-    states(space)
-    space.change("briefs/card.toml", 'kind = "checklist"\n', "")
-    assert states(space) == {"card": True, "lake-visit": False}
-    assert states(space) == {"card": False, "lake-visit": False}
-    ran = space.run("check", "--outputs")
-    out = space.root / "out"
-    assert ran.status == 1
-    for name in ("card-annex.md", "card-annex.html"):
-        assert f"{out / name}: error output-extra: " in ran.err
-    assert "card.md" not in ran.err
-
-
 @pytest.mark.parametrize("arguments", [["-o", "x"], ["--outputs", "lake-visit"], ["--outputs", "--draft"]])
 def test_options_of_the_check_that_do_not_go_together_are_wrong_usage(space, arguments):
     assert space.run("check", *arguments).status == 2

@@ -36,6 +36,14 @@ def test_each_tab_is_a_section_whose_notes_begin_anew(book) -> None:
     assert len(sections) == 1 + len(book[0].parts)
     assert [each.find(f"{W}footnotePr/{W}numRestart").get(W + "val") for each in sections] == ["eachSect"] * 5
     assert {each.find(f"{W}type").get(W + "val") for each in sections} == {"nextPage"}
+    # LibreOffice counts only where the last section differs from the first; neither of them has a note
+    numerals = [each.find(f"{W}footnotePr/{W}numFmt") for each in sections]
+    assert [each is not None and each.get(W + "val") for each in numerals] == [
+        "lowerRoman", *[False] * 3, "decimal"
+    ]  # fmt: skip
+    ends = list(body.iter(W + "sectPr", W + "footnoteReference"))
+    assert ends[0] is sections[0]
+    assert ends[-2:] == sections[-2:]
 
 
 def test_each_section_has_the_title_at_its_head_and_its_label_at_its_foot(book) -> None:
@@ -74,6 +82,22 @@ def test_the_contents_lead_to_tabs_and_sections_and_ask_word_for_the_pages(book)
         for block in part.document.blocks
     )
     assert tree_["word/settings.xml"].find(W + "updateFields") is not None
+    body = tree_["word/document.xml"]
+    told = [code.text.split() for code in body.iter(W + "instrText")]
+    # a field of Word's for the whole would lose the labels in Word, and the numbers in LibreOffice
+    assert not [code for code in told if code[0] == "TOC"]
+    names = [mark.get(W + "name") for mark in body.iter(W + "bookmarkStart")]
+    lead = [code[1] for code in told if code[0] == "PAGEREF"]
+    assert lead == [name for name in names if name.startswith("_Toc")]
+    assert len(lead) == len(lines)
+
+
+def test_the_lines_of_the_contents_have_no_indent_on_the_right(book) -> None:
+    """LibreOffice prints no number that stands in it."""
+    styles = word.parts(book[1])["word/styles.xml"]
+    for level in (1, 2):
+        (style,) = (each for each in styles if each.get(W + "styleId") == f"TOC{level}")
+        assert style.find(f"{W}pPr/{W}ind").get(W + "right", "0") == "0"
 
 
 def test_mentions_in_the_annex_show_the_numbers_of_their_tabs(book) -> None:

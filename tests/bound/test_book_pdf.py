@@ -87,7 +87,11 @@ def test_every_note_stands_on_the_page_of_its_mark_and_each_tab_counts_from_one(
         for note in notes:
             printed = note.number - part.before
             (at,) = [at for at in own if printed in begun[at]]
-            assert f"{printed}{paper.glued(tree.plain(note.children))}" in texts[at] + texts[at + 1]
+            whole = f"{printed}{paper.glued(tree.plain(note.children))}"
+            # a note may end on the next page
+            here = next(size for size in range(len(whole), 0, -1) if whole[:size] in texts[at])
+            assert here > 20
+            assert whole[here:] in texts[at + 1]
 
 
 def test_links_of_marks_and_notes_stay_in_their_tab(file) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import timeit
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import sample
+import validators
 import word
 
 from briefbook.model import document as d
@@ -164,14 +167,52 @@ def test_the_attached_facts_name_the_notes_of_the_file() -> None:
 def test_notes_may_begin_anew_in_each_section() -> None:
     data = made(CHAPTERS, note_restart="section")
     ends = list(body(data).iter(W + "sectPr"))
-    assert len(ends) == 4
+    # the title above the first note is a section of its own, so that LibreOffice counts them too
+    assert len(ends) == 5
     assert all(end.find(f"{W}footnotePr/{W}numRestart").get(W + "val") == "eachSect" for end in ends)
     kinds = [None if (kind := end.find(W + "type")) is None else kind.get(W + "val") for end in ends]
-    assert kinds == [None, "continuous", "continuous", "continuous"]
-    assert [len(end.findall(W + "headerReference")) for end in ends] == [2, 0, 0, 0]
+    assert kinds == [None, *["continuous"] * 4]
+    assert [len(end.findall(W + "headerReference")) for end in ends] == [2, 0, 0, 0, 0]
     assert word.paragraphs(data)[-1][1] == "Notes 1, 1, 2, 2"
     # after a table a section ends in the paragraph that Word demands there
-    assert ends[2].getparent().getparent().tag == W + "p"
+    assert ends[3].getparent().getparent().tag == W + "p"
+
+
+@pytest.mark.parametrize(
+    ("blocks", "numerals"),
+    [
+        (CHAPTERS.blocks, ["lowerRoman", "", "", "", "decimal"]),
+        # the first section heading ends what stands above it
+        ((heading(1, "Title"), *CHAPTERS.blocks[2:]), ["lowerRoman", "", "", "decimal"]),
+        ((heading(2, "Ports"), stated(1, "quay"), heading(2, "Roads")), ["lowerRoman", "", "decimal"]),
+        # a first section with notes keeps the numerals of the others
+        ((stated(1, "quay"), heading(2, "Roads"), stated(2, "toll")), ["", ""]),
+        ((heading(2, "Ports"), heading(2, "Roads")), ["lowerRoman", "decimal"]),
+        ((stated(1, "quay"),), [""]),
+    ],
+)
+def test_only_a_section_without_notes_has_numerals_of_its_own(blocks, numerals) -> None:
+    root = body(made(replace(CHAPTERS, blocks=blocks, attachments=()), note_restart="section"))
+    found = [end.find(f"{W}footnotePr/{W}numFmt") for end in root.iter(W + "sectPr")]
+    assert ["" if each is None else each.get(W + "val") for each in found] == numerals
+    marks = 0
+    for element in root.iter(W + "footnoteReference", W + "sectPr"):
+        if element.tag == W + "footnoteReference":
+            marks += 1
+        elif element.find(f"{W}footnotePr/{W}numFmt[@{W}val='lowerRoman']") is not None:
+            assert not marks
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(validators.SOFFICE is None, reason="LibreOffice (soffice) is not on this machine")
+@pytest.mark.parametrize("first", [1, 2, 3])
+def test_libreoffice_counts_the_notes_of_each_section_as_word_does(first, tmp_path: Path) -> None:
+    blocks = (heading(1, "Title"), *CHAPTERS.blocks[first:])
+    path = tmp_path / "anew.docx"
+    path.write_bytes(made(replace(CHAPTERS, blocks=blocks, attachments=()), note_restart="section"))
+    text = validators.convert(path, "fodt", tmp_path / "office").read_text(encoding="utf-8")
+    shown = re.findall("<text:note-citation>([^<]*)", text)
+    assert shown == {1: ["1", "1", "2", "1", "2"], 2: ["1", "2", "1", "2"], 3: ["1", "2", "1", "2"]}[first]
 
 
 def test_the_date_and_the_marking_are_properties_of_the_file() -> None:
@@ -238,3 +279,13 @@ def test_every_note_is_found_by_the_name_of_its_fact() -> None:
         tree.plain(sample.FRENCH.children),
         tree.plain(sample.RUSSIAN.children),
     ]
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(1, ""), (3, "12"), (10, "123456789"), (14, "1d"), (11, "1a")])
+def test_small_tables_stay_whole_and_of_long_ones_no_row_is_alone(rows: int, kept: str) -> None:
+    block = d.Table(((T("Head"),),), tuple(((T(f"{number:x}"),),) for number in range(1, rows + 1)), ("",))
+    (table,) = body(made(d.Document("", "en", (block,)))).iter(W + "tbl")
+    held = [word.text(each) for each in table.iter(W + "p") if each.find(f"{W}pPr/{W}keepNext") is not None]
+    assert "".join(held) == "Head" + kept
+    assert len(list(table.iter(W + "tblHeader"))) == 1
+    assert len(list(table.iter(W + "cantSplit"))) == rows + 1

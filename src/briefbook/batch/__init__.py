@@ -85,6 +85,8 @@ def export(
         for item in held.problems:
             say(item)
         yield from lost
+        wanted, taken = outputs.free(held, wanted)
+        yield from taken
         changed: list[tuple[int, Edition]] = []
         for size, edition, report in _looked_at(opened, wanted, job, held, force):
             if report:
@@ -121,7 +123,10 @@ def _built(
             for done in working:
                 if noting and done.report.ok:
                     entries = _entries(done)
-                    noting = kept(lambda entries=entries: record.note(held, entries))  # type: ignore[misc]
+                    left: list[str] = []
+                    noting = kept(lambda entries=entries, left=left: left.extend(record.note(held, entries)))  # type: ignore[misc]
+                    for item in outputs.left(held.folder, left, done.edition.name):
+                        say(item)
                 yield _blamed(done.report, done.edition)
     # a folder that nothing was ever written into gets no manifest either
     if noting and (held.entries or held.broken):

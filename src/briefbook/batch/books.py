@@ -10,10 +10,10 @@ from pathlib import Path
 
 from briefbook import isolation, limits, pipeline, workspace
 from briefbook.assembly.book import Chapter
-from briefbook.batch import editions, record, work
+from briefbook.batch import editions, engines, record, work
 from briefbook.batch.opening import Opening
 from briefbook.errors import BriefbookError
-from briefbook.isolation import Crew, worker
+from briefbook.isolation import Crew, crew, worker
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.document import Rendering
 from briefbook.model.inputs import File
@@ -35,8 +35,12 @@ def bind(
     workers: Crew,
     said: Sequence[Diagnostic] = (),
     progress: Progress | None = None,
+    jobs: int | None = 1,
 ) -> Report:
-    """Bind briefs into one file; with an error in any of them nothing is written."""
+    """Bind briefs into one file; with an error in any of them nothing is written.
+
+    The briefs are composed in so many processes, or in as many as are worth it; the book is made in one.
+    """
     opened = opening.workspace
     files = [opened.briefs[brief] for brief in wanted if brief not in opening.lost]
     came = isolation.isolated(_theme, (files, opened.config, wishes), "briefs", workers=workers)
@@ -44,46 +48,17 @@ def bind(
         return Report((), (*said, came))
     name, found = came
     job = work.Job(opened.root, None, sections=opening.sections, limits=opening.limits)
+    workers.size = engines.size(jobs, len(wanted))
     with limits.used(opening.limits):
-        chapters, looks, reports, watch = _chapters(opening, wanted, (name, job), workers, progress)
-    report = Report(tuple(reports), (*said, *found))
-    return _bound(report, chapters, files, looks, wishes, output, watch) if report.ok else report
+        leaves = _leaves(opening, wanted, partial(_composed, (name, wanted[0], job)), workers, progress)
+    # their memory is the book's now
+    crew.dismiss(workers)
+    report = Report(tuple(leaf.report for leaf in leaves), (*said, *found))
+    return _bound(report, leaves, files, wishes, output) if report.ok else report
 
 
 def _theme(asked: tuple[Sequence[File], File | None, bound.Wishes]) -> tuple[str, tuple[Diagnostic, ...]]:
     return bound.theme(*asked)
-
-
-def _chapters(
-    opening: Opening,
-    briefs: Sequence[str],
-    asked: tuple[str, work.Job],
-    workers: Crew,
-    progress: Progress | None,
-) -> tuple[list[Chapter], list[Theme], list[BriefReport], outgoing.Watch]:
-    """Every brief composed for a book; one with errors does not keep the others from being checked."""
-    chapters: dict[str, Chapter] = {}
-    looks: list[Theme] = []
-    watches: list[outgoing.Watch] = []
-    reports = {brief: BriefReport(brief, (why,)) for brief, why in opening.lost.items() if brief in briefs}
-    left = [brief for brief in briefs if brief not in reports]
-    path = "briefs/{}.toml".format
-    with closing(isolation.each(partial(_composed, asked), left, path, workers=workers)) as working:
-        for brief, came in working:
-            if isinstance(came, Diagnostic):
-                reports[brief] = BriefReport(brief, (came,))
-            else:
-                reports[brief] = came.report
-                if came.chapter and came.look:
-                    chapters[brief] = came.chapter
-                    looks = looks or [came.look]
-                    watches.append(came.watch)
-            if len(reports) % GARBAGE == 0:
-                gc.collect()
-            if progress:
-                progress(len(reports), len(briefs), reports[brief])
-    kept = [chapters[each] for each in briefs if each in chapters]
-    return kept, looks, [reports[each] for each in briefs], outgoing.joined(watches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +68,34 @@ class Leaf:
     report: BriefReport
     chapter: Chapter | None = None
     look: Theme | None = None
+    # of the first brief of the book, in whose look all of it is set
     watch: outgoing.Watch = field(default_factory=outgoing.Watch)
 
 
-def _composed(asked: tuple[str, work.Job], brief: str) -> Leaf:
-    name, job = asked
+def _leaves(
+    opening: Opening,
+    briefs: Sequence[str],
+    compose: Callable[[str], Leaf],
+    workers: Crew,
+    progress: Progress | None,
+) -> list[Leaf]:
+    """Every brief composed, in the order of the book; one with errors keeps no other from being checked."""
+    lost = {brief: BriefReport(brief, (why,)) for brief, why in opening.lost.items() if brief in briefs}
+    leaves = {brief: Leaf(report) for brief, report in lost.items()}
+    left = [brief for brief in briefs if brief not in leaves]
+    path = "briefs/{}.toml".format
+    with closing(isolation.each(compose, left, path, workers=workers)) as working:
+        for brief, came in working:
+            leaves[brief] = Leaf(BriefReport(brief, (came,))) if isinstance(came, Diagnostic) else came
+            if len(leaves) % GARBAGE == 0:
+                gc.collect()
+            if progress:
+                progress(len(leaves), len(briefs), leaves[brief].report)
+    return [leaves[brief] for brief in briefs]
+
+
+def _composed(asked: tuple[str, str, work.Job], brief: str) -> Leaf:
+    name, first, job = asked
     try:
         with limits.used(job.limits):
             inputs = workspace.load(work.opened(job.root), brief, job.sections)
@@ -105,29 +103,28 @@ def _composed(asked: tuple[str, work.Job], brief: str) -> Leaf:
         came = made.outcome
         report = BriefReport(brief, came.diagnostics, facts=came.facts, notes=came.notes)
         watch = outgoing.widened(outgoing.Watch(traces.of(job.root)), made.left_out, inputs)
-        return Leaf(report, bound.keep(made), made.theme, watch)
+        # a look may hold a letterhead and fonts: one of them is enough to send
+        return Leaf(report, bound.keep(made), made.theme if brief == first else None, watch)
     except BriefbookError as error:
         return Leaf(BriefReport(brief, work.found(error)))
 
 
 def _bound(
-    report: Report,
-    chapters: Sequence[Chapter],
-    files: Sequence[File],
-    looks: Sequence[Theme],
-    wishes: bound.Wishes,
-    output: Path,
-    watch: outgoing.Watch,
+    report: Report, leaves: Sequence[Leaf], files: Sequence[File], wishes: bound.Wishes, output: Path
 ) -> Report:
     """The report of a book that was written, or why it was not."""
     made: Rendering | None = None
+    chapters = [leaf.chapter for leaf in leaves if leaf.chapter]
+    look = leaves[0].look
+    watch = outgoing.joined([leaf.watch for leaf in leaves])
+    assert look is not None
     usual = worker.usual()
     # a book takes what its chapters may take
     within = replace(usual, seconds=usual.seconds * (1 + len(chapters)), memory=usual.memory * 4)
     try:
         # a fork has the chapters from us; to a worker at hand they would have to be sent
         came = isolation.isolated(
-            _rendered, (chapters, files, looks[0], wishes, output, watch), str(output), within
+            _rendered, (chapters, files, look, wishes, output, watch), str(output), within
         )
         if isinstance(came, Diagnostic):
             came = None, (came,)

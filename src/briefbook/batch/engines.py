@@ -43,6 +43,11 @@ def biggest_first(wanted: Sequence[Sized]) -> list[Edition]:
     return [edition for _, edition in sorted(wanted, key=lambda each: -each[0])]
 
 
+def size(jobs: int | None, count: int) -> int:
+    """The workers for so many briefs: as many as are asked for, or as are worth their start."""
+    return max(1, min(jobs or min(processors(), count // EACH), count))
+
+
 def processors() -> int:
     """The processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -53,9 +58,8 @@ def processors() -> int:
 def _local(
     jobs: int | None, workers: Crew, opened: Workspace, wanted: Sequence[Sized], job: Job
 ) -> Generator[Done, None, None]:
-    most = min(jobs or min(processors(), len(wanted) // EACH), len(wanted))
-    workers.size = max(1, most)
-    if most < 2:
+    workers.size = size(jobs, len(wanted))
+    if workers.size < 2:
         return worked((edition for _, edition in wanted), job, workers)
     return worked(biggest_first(wanted), job, workers)
 

@@ -115,13 +115,14 @@ def begin(record: Record) -> None:
     record.whole = False
 
 
-def note(record: Record, entries: Iterable[Entry]) -> None:
-    """Note what became of one brief. OSError when that cannot be written."""
+def note(record: Record, entries: Iterable[Entry]) -> list[str]:
+    """Note what became of one brief; give the files known no more. OSError when it cannot be written."""
     noted = {each.file: each for each in entries}
-    record.entries = _replaced(record.entries, noted)
+    before, record.entries = record.entries, _replaced(record.entries, noted)
     record.pending.append(json.dumps(_table(noted), ensure_ascii=False).encode("utf-8", "replace") + b"\n")
     if not workspace.is_url(record.folder) or len(record.pending) >= REMOTE_LINES:
         flush(record)
+    return sorted(before.keys() - record.entries.keys())
 
 
 def flush(record: Record) -> None:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from briefbook.cli import show
+from briefbook.cli import build, show
 from briefbook.text import characters
 
 FORMATS = (".pdf", ".docx")
@@ -36,6 +36,9 @@ def add(verbs: Any, common: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--theme", metavar="NAME", default="", help="the book's theme (default: the first brief's)"
     )
+    verb.add_argument(
+        "-j", "--jobs", metavar="N", type=build.jobs, help="processes to compose with (default: as build)"
+    )
     verb.add_argument("--json", action="store_true", help="print one JSON document on stdout")
     verb.set_defaults(run=run)
 
@@ -53,6 +56,7 @@ def run(options: argparse.Namespace) -> bool:
             subtitle=options.subtitle,
             marking=options.marking,
             theme_name=options.theme,
+            jobs=options.jobs,
             progress=progress,
         )
     if options.json:

@@ -28,7 +28,7 @@ def add(verbs: Any, common: argparse.ArgumentParser) -> None:
         "-o", "--output", metavar="DIR", help="the folder for the files, or a URL (default: out)"
     )
     verb.add_argument(
-        "-j", "--jobs", metavar="N", type=_jobs, help="processes to build with (default: one a processor)"
+        "-j", "--jobs", metavar="N", type=jobs, help="processes to build with (default: one a processor)"
     )
     verb.add_argument("--manifest", metavar="FILE", help="a TOML or CSV file of editions to build instead")
     verb.add_argument("--force", action="store_true", help="build what has not changed, too")
@@ -70,6 +70,13 @@ def run(options: argparse.Namespace) -> bool:
             progress=progress,
         )
     return _printed(report, options)
+
+
+def jobs(text: str) -> int:
+    """A number of processes as it is written on the command line."""
+    if not (text.isascii() and text.isdigit() and len(text) < 4) or not 1 <= int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 256")
+    return int(text)
 
 
 def _printed(report: Report, options: argparse.Namespace) -> bool:
@@ -138,9 +145,3 @@ def _formats(text: str) -> tuple[str, ...]:
     if unknown or not formats:
         raise argparse.ArgumentTypeError(f"{text!r}: choose from {', '.join(FORMATS)}, parted by commas")
     return formats
-
-
-def _jobs(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 4) or not 1 <= int(text) <= 256:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 256")
-    return int(text)

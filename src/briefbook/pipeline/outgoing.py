@@ -43,7 +43,9 @@ def render(
 
 def widened(watch: Watch, shut: Closed, inputs: Inputs) -> Watch:
     """The watch over a book that one more brief goes into."""
-    said = (*shut.spoken, *_texts((inputs,), everything=False)) if shut.facts else shut.spoken
+    # what is shipped may be said in any case
+    own = _texts((inputs,), everything=False, shipped=False)
+    said = (*shut.spoken, *own) if shut.facts else shut.spoken
     return Watch(unspoken(watch.machine, (inputs,)), (*watch.closed, Closed(shut.facts, tuple(said))))
 
 
@@ -85,9 +87,9 @@ def _betrayed(
     ]
 
 
-def _texts(inputs: Sequence[Inputs], *, everything: bool) -> Iterable[str]:
+def _texts(inputs: Sequence[Inputs], *, everything: bool, shipped: bool = True) -> Iterable[str]:
     """What may be printed: all but ledgers and sources, whose words are for facts to say; or everything."""
-    yield from resources.templates().values()
+    yield from resources.templates().values() if shipped else ()
     for each in inputs:
         yield from each.templates.values()
         if each.edition:

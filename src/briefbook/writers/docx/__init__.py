@@ -106,7 +106,8 @@ def _sections(
         margins = [references, *book.margins(setting.story.part, document, references, own=own)]
         made = settings.parts(page, margins)
     else:
-        made = settings.sections(len(ends), page, references, setting.theme)
+        bare = setting.story.count.bare
+        made = settings.sections(len(ends), page, references, setting.theme, bare=bare)
     for end, section in zip(ends, made, strict=True):
         end.append(drafts.bare(section))
 

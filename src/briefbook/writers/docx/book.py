@@ -57,7 +57,9 @@ def write(parent: Draft, document: d.Document, setting: Setting) -> list[Spoken]
     setting.lowered = True
     _cover(parent, document, setting)
     listed = contents.of_parts(document)
-    _break_before(contents.write(parent, listed, document, setting, deepest=2 if len(listed) <= _MOST else 1))
+    start = len(parent)
+    contents.write_numbered(parent, listed, document, setting, deepest=2 if len(listed) <= _MOST else 1)
+    _break_before(parent[start])
     found: list[Spoken] = []
     for part in document.parts:
         body.end(parent, setting)

@@ -1,4 +1,4 @@
-"""A table of contents as Word's own field, its entries filled in; Word adds the numbers of the pages."""
+"""A table of contents: of a brief as Word's own field, of a book as lines with the numbers of their pages."""
 
 from __future__ import annotations
 
@@ -68,42 +68,52 @@ def name(place: int) -> str:
     return f"_Toc{place:09d}"
 
 
-def write(
-    parent: Draft, listed: list[Entry], document: d.Document, setting: Setting, *, deepest: int = 2
-) -> Draft:
-    """Write the table and give its heading; Word offers to bring it up to date."""
+def write(parent: Draft, listed: list[Entry], document: d.Document, setting: Setting) -> None:
+    """Write the table with its heading, its entries filled in; Word offers to bring it up to date."""
     holder = drafts.add(parent, "sdt")
     gallery = drafts.add(drafts.add(holder, "sdtPr"), "docPartObj")
     drafts.put(gallery, "docPartGallery", val=_GALLERY)
     drafts.put(gallery, "docPartUnique")
     content = drafts.add(holder, "sdtContent")
-    heading = paragraphs.start(content, setting, "TOCHeading")
-    drafts.run(heading, words=tree.label(document, setting.theme, "contents", "Contents"))
+    _heading(content, document, setting)
     paragraph: Draft | None = None
     for place, entry in enumerate(listed, start=1):
-        if entry.level > deepest:
-            continue
         first = paragraph is None
         paragraph = paragraphs.start(content, setting, f"TOC{entry.level}")
         if first:
             drafts.sign(paragraph, "fldChar", fldCharType="begin")
-            drafts.run(paragraph, PLAIN, _INSTRUCTION.replace("1-2", f"1-{deepest}"), "instrText")
+            drafts.run(paragraph, PLAIN, _INSTRUCTION, "instrText")
             drafts.sign(paragraph, "fldChar", fldCharType="separate")
-        link = drafts.add(paragraph, "hyperlink", anchor=name(place), history=1)
-        if document.parts:
-            _of_book(link, entry, place)
-        else:
-            drafts.run(link, words=entry.words)
+        drafts.run(_link(paragraph, place), words=entry.words)
     if paragraph is not None:
         drafts.sign(paragraph, "fldChar", fldCharType="end")
-    return heading
 
 
-def _of_book(link: Draft, entry: Entry, place: int) -> None:
-    """A line of a book's contents: label, words, and the number of the page, which Word fills in."""
-    if entry.level == 1:
-        drafts.run(link, words=entry.label)
+def write_numbered(
+    parent: Draft, listed: list[Entry], document: d.Document, setting: Setting, *, deepest: int = 2
+) -> None:
+    """Write the table of a book: each line with its label and a field that is the number of its page.
+
+    Word would make the lines of its own field anew, without the labels, and LibreOffice show them without
+    numbers.
+    """
+    _heading(parent, document, setting)
+    for place, entry in enumerate(listed, start=1):
+        if entry.level > deepest:
+            continue
+        link = _link(paragraphs.start(parent, setting, f"TOC{entry.level}"), place)
+        if entry.level == 1:
+            drafts.run(link, words=entry.label)
+            drafts.sign(link, "tab")
+        drafts.run(link, words=entry.words)
         drafts.sign(link, "tab")
-    drafts.run(link, words=entry.words)
-    drafts.sign(link, "tab")
-    drafts.field(link, rf"PAGEREF {name(place)} \h", "")
+        drafts.field(link, rf"PAGEREF {name(place)} \h", "")
+
+
+def _heading(parent: Draft, document: d.Document, setting: Setting) -> None:
+    heading = paragraphs.start(parent, setting, "TOCHeading")
+    drafts.run(heading, words=tree.label(document, setting.theme, "contents", "Contents"))
+
+
+def _link(paragraph: Draft, place: int) -> Draft:
+    return drafts.add(paragraph, "hyperlink", anchor=name(place), history=1)

@@ -26,6 +26,8 @@ class Count:
     # id of the footnote: the number that Word prints, where that is another one
     breaks: set[int] = field(default_factory=set)
     # index of each block before which the count begins anew
+    bare: bool = False
+    # whether no note stands before the first of them
 
     def printed(self, place: int) -> int:
         """The number that Word prints for a footnote."""
@@ -45,7 +47,12 @@ def count(document: d.Document, theme: Theme) -> Count:
         if anew and begins and place > base:
             found.breaks.add(index)
             base = place
-        for note in tree.notes((block,)):
+        noted = list(tree.notes((block,)))
+        if anew and index and not place and not found.breaks and (begins or noted):
+            # what stands above is a section of its own, see `settings`
+            found.breaks.add(index)
+            found.bare = True
+        for note in noted:
             marks += 1
             if once and note.fact in first:
                 found.again[marks] = first[note.fact]

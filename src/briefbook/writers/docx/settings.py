@@ -65,16 +65,19 @@ def build(
 
 
 def sections(
-    count: int, page: Sequence[etree._Element], margins: Margins, theme: Theme
+    count: int, page: Sequence[etree._Element], margins: Margins, theme: Theme, *, bare: bool = False
 ) -> Iterator[etree._Element]:
-    """Make the sections of a body: one page set-up, and the same headers and footers."""
+    """Make the sections of a body: one page set-up, and the same headers and footers.
+
+    `bare` says that no note stands in the first of several sections.
+    """
     anew = theme.note_restart == "section"
     for index in range(count):
         element = elements.root("sectPr")
         if not index:
             _refer(element, margins)
         if anew:
-            add(add(element, "footnotePr"), "numRestart", val="eachSect")
+            _count_anew(element, index, count - 1 if bare else 0)
         if index:
             add(element, "type", val="continuous")
         for part in page:
@@ -84,18 +87,31 @@ def sections(
         yield element
 
 
-def parts(page: Sequence[etree._Element], margins: Iterable[Margins]) -> Iterator[etree._Element]:
+def parts(page: Sequence[etree._Element], margins: Sequence[Margins]) -> Iterator[etree._Element]:
     """Make the sections of a book: each begins a page, has its own margins and counts its own notes."""
     for index, own in enumerate(margins):
         element = elements.root("sectPr")
         _refer(element, own)
-        add(add(element, "footnotePr"), "numRestart", val="eachSect")
+        # no note stands on the cover
+        _count_anew(element, index, len(margins) - 1)
         add(element, "type", val="nextPage")
         for part in page:
             # pages are counted on
             if not (index and etree.QName(part).localname == "pgNumType"):
                 element.append(deepcopy(part))
         yield element
+
+
+def _count_anew(section: etree._Element, index: int, last: int) -> None:
+    """Begin the notes of a section with 1.
+
+    LibreOffice counts the notes of a file only when its last section says of them something else than the
+    first one, and prints 0 without that. So they differ in their numerals, the first one having no notes.
+    """
+    counted = add(section, "footnotePr")
+    if last and index in (0, last):
+        add(counted, "numFmt", val="decimal" if index else "lowerRoman")
+    add(counted, "numRestart", val="eachSect")
 
 
 def page(page: Page) -> list[etree._Element]:

@@ -148,7 +148,8 @@ def book(root: etree._Element, theme: Theme, width: int) -> None:
     stops = (("left", label_width), ("right", width))
     lines = (Type(body.size, body.leading, body.after, 0), Type(body.size, body.leading))
     for level, type_ in enumerate(lines, start=1):
-        indent = (label_width, label_width, label_width) if level == 1 else (label_width, 0, label_width)
+        # LibreOffice prints no number in an indent on the right
+        indent = (label_width, label_width, 0) if level == 1 else (label_width, 0, 0)
         _paragraph(
             root, f"TOC{level}", f"toc {level}", type=type_, after="Normal", align="left", indent=indent,
             tabs=stops if level == 1 else stops[1:], leader="dot", bold=level == 1,

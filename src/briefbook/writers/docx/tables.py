@@ -42,7 +42,9 @@ def write(parent: Draft, table: d.Table, setting: Setting, place: Place) -> None
     _row(element, table.header, widths, sides, setting, heading=True, keep=True)
     last = len(table.rows) - 1
     for index, row in enumerate(table.rows):
-        _row(element, row, widths, sides, setting, keep=index < last < _SMALL)
+        # of a longer one, no row stands alone on a page
+        keep = index < last and (last < _SMALL or index in (0, last - 1))
+        _row(element, row, widths, sides, setting, keep=keep)
     setting.gap = elements.twips(setting.theme.table.after)
 
 

@@ -25,6 +25,8 @@ EASE = 0.3
 _BEAM = 6
 _CHOICES = 6
 # page ends followed at a time, and ends tried for a page
+DEAR = 2000.0
+# cost of an end that is tried beside these: less than that of a page filled below the goal
 _CARRIED = 0.45
 # share of a page that the rest of a long note may claim while text goes on
 _EPSILON = 0.01
@@ -176,7 +178,7 @@ def _candidates(
     column: _Column, item: int, line: int, furthest: int, base: float, limit: float
 ) -> list[tuple[int, int, float]]:
     out: list[tuple[int, int, float]] = []
-    count = len(column.items)
+    count, choices = len(column.items), 0
     nearest = item if column.calls[item] > line else item + 1
     for end in range(furthest, nearest - 1, -1):
         penalty = column.items[end - 1].penalty if item < end < count else 0.0
@@ -188,7 +190,8 @@ def _candidates(
             continue
         cost = penalty + column.splits[until] + _slack(column, item, end, line, until, used)
         out.append((end, until, cost))
-        if len(out) == _CHOICES:
+        choices += penalty < DEAR
+        if choices == _CHOICES:
             break
     return out
 

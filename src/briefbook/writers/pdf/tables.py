@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from briefbook.model import document as d
 from briefbook.writers.pdf import decimals, lines, notes, runs, structure, wide
 from briefbook.writers.pdf import galley as galleys
 from briefbook.writers.pdf.galley import FORBIDDEN, Galley, Item, Rule
 from briefbook.writers.pdf.lines import Line
-from briefbook.writers.pdf.pages import SEPARATOR
+from briefbook.writers.pdf.pages import DEAR, GOAL, SEPARATOR
 from briefbook.writers.pdf.runs import Run
 from briefbook.writers.pdf.structure import Element
 
 HEAVY, MIDDLE, LIGHT = 0.9, 0.5, 0.25
 # weights of the rules: above and below the table, below its header, between rows
+SMALL, SHARE = 8, 1 / 3
+# a table of so many rows or of that share of a page stays on one
+LONE = DEAR * 1.2
+# cost of a high row alone on a page: less than that of a page that is left too empty
 
 
 @dataclass(slots=True, eq=False)
@@ -75,7 +80,7 @@ def _pads(rows: list[list[_Cell]], index: int) -> list[float]:
 
 
 def _items(galley: Galley, head: list[_Cell], rows: list[list[_Cell]], columns: _Columns) -> list[Item]:
-    """Set all rows; a header that would eat a third of every page is printed once."""
+    """Set header and rows; a header that would eat a third of every page is printed once."""
     header = _row(galley, head, columns, MIDDLE)
     left = columns.lefts[0] if columns.lefts else 0.0
     header.rules = (Rule(left, columns.right, 0.0, HEAVY), *header.rules)
@@ -84,16 +89,40 @@ def _items(galley: Galley, head: list[_Cell], rows: list[list[_Cell]], columns: 
     for item in items:
         item.kind = "heading"
         item.penalty = 2 * FORBIDDEN if len(items) == 1 and rows else 0.0
+    bodies: list[list[Item]] = []
     for index, row in enumerate(rows):
-        last = index == len(rows) - 1
-        made = _row(galley, row, columns, HEAVY if last else LIGHT)
-        # A last row alone on a page looks lost.
-        made.penalty = 200.0 if index == len(rows) - 2 else 0.0
-        parts = _whole_or_split(galley, made, repeated)
-        for part in parts[index == 0 :]:
+        made = _row(galley, row, columns, HEAVY if index == len(rows) - 1 else LIGHT)
+        bodies.append(_whole_or_split(galley, made, repeated))
+        for part in bodies[-1][index == 0 :]:
             part.head = repeated
-        items.extend(parts)
-    return items
+    _keep(galley, header.height, bodies)
+    return items + [part for parts in bodies for part in parts]
+
+
+def _keep(galley: Galley, above: float, rows: list[list[Item]]) -> None:
+    """Rate the page breaks between rows: a small table stays whole, and no row is alone on a page.
+
+    What would leave a page too empty is only made dear, so that the page is filled rather.
+    """
+    heights = [sum(item.height + _noted(galley, item) for item in row) for row in rows]
+    last = len(rows) - 1
+    small = last < SMALL or above + sum(item.height for row in rows for item in row) <= galley.height * SHARE
+    for index, row in enumerate(rows[:-1]):
+        row[-1].penalty = DEAR if small else 0.0
+        if index in (0, last - 1):
+            moved = sum(heights if last < 3 else heights[:2] if index == 0 else heights[-2:])
+            moved += above + (_led(galley) if index == 0 or last < 3 else 0.0)
+            row[-1].penalty = FORBIDDEN if moved <= galley.height * (1 - GOAL) else LONE
+
+
+def _led(galley: Galley) -> float:
+    """Measure what stands above a table and goes with it: its caption, a heading, words that introduce it."""
+    items = takewhile(lambda item: item.penalty >= FORBIDDEN, reversed(galley.items))
+    return sum(item.height + item.space for item in items)
+
+
+def _noted(galley: Galley, item: Item) -> float:
+    return sum(line.height + line.space for note in item.notes for line in galley.notes[note])
 
 
 def _caption(galley: Galley, caption: d.Inlines, table: Element, x: float, width: float) -> None:
@@ -239,5 +268,4 @@ def _whole_or_split(galley: Galley, item: Item, header: Item | None) -> list[Ite
         called = tuple(note for line, _, _ in held for note in line.notes)
         out.append(Item("row", bottom - top, held, notes=called, part=(number, count)))
     out[-1].rules = tuple(Rule(rule.left, rule.right, out[-1].height, rule.weight) for rule in item.rules)
-    out[-1].penalty = item.penalty
     return out
