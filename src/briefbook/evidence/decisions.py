@@ -22,6 +22,7 @@ WEIGHABLE = (
     "negation-differs",
     "quantity-by-as-of",
     "quantity-not-carried",
+    "quote-out-of-context",
     "stage-not-carried",
     "stale-fact",
     "statement-stronger",
