@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from briefbook.evidence import anchor, carried, firmness, framed, ledger, turned
+from briefbook.evidence import anchor, carried, firmness, framed, ledger, turned, worded
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.source import Source
 
@@ -64,7 +64,7 @@ def checked(attack: Attack) -> list[Diagnostic]:
     book, problems = ledger.load(_ledger(attack).encode("utf-8"), "seeds/lake/facts.toml", "lake")
     facts, unbound = anchor.bind(book.facts, sources)
     lang = attack["brief"] or attack["lang"]
-    steps = (step.run(facts, sources, None, lang) for step in (carried, firmness, turned, framed))
+    steps = (step.run(facts, sources, None, lang) for step in (carried, firmness, turned, framed, worded))
     return [*problems, *unbound, *(item for found in steps for item in found)]
 
 

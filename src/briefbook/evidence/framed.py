@@ -18,6 +18,8 @@ SURE = 5
 # letters of a word behind which a stop ends a sentence: it is no abbreviation
 BESIDE = 4
 # words beside a quote that may touch it
+NEXT = 60
+# letters in which they stand
 APART = 12
 # words that may stand between "denied" and "that"
 SOFT = 2
@@ -27,6 +29,7 @@ DENIALS = ("denied", "rejected", "unreal")
 SHOWN = 240
 # letters of a sentence that are shown
 
+_ENDS = (". ", ".\n")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[;:!?()—]|\.\s|\s[-–]\s")
 
@@ -90,7 +93,9 @@ def _tells(statement: str, frame: _Frame, language: Language) -> bool:
 
 def _frame(quote: Quote, span: Span, text: str, language: Language) -> _Frame | None:
     """What stands around a quote and makes it unreal; texts without a word of that kind are not read."""
-    low, high = _window(text, span)
+    low, high = _from(text, span.start), _until(text, span.end)
+    if low == span.start and high <= span.end + 1:
+        return None
     if not _may_frame(text[low : span.start], text[span.end : high], language):
         return None
     parts = sentences.split(text[low:high], language)
@@ -111,37 +116,52 @@ def _frame(quote: Quote, span: Span, text: str, language: Language) -> _Frame | 
     return None
 
 
-def _window(text: str, span: Span) -> tuple[int, int]:
-    """Where the sentences of a quote lie for sure; they may begin and end further in."""
-    low, high = max(0, span.start - BEFORE), min(len(text), span.end + BEHIND)
-    low = max(low, text.rfind("\n\n", low, span.start) + 2) if "\n\n" in text[low : span.start] else low
-    cut = text.find("\n\n", span.end, high)
-    high = cut if cut >= 0 else high
-    at = text.rfind(". ", low, span.start)
+def _from(text: str, start: int) -> int:
+    """Where the sentence of a quote begins for sure; it may begin further in."""
+    if not start or text[start - 1] == "\n" or _is_end(text, start - 2):
+        return start
+    low = max(0, start - BEFORE)
+    cut = text.rfind("\n\n", low, start)
+    low = cut + 2 if cut >= 0 else low
+    at = text.rfind(". ", low, start)
     while at >= 0 and not _is_end(text, at):
         at = text.rfind(". ", low, at)
-    low = at + 2 if at >= 0 else low
-    at = text.find(". ", max(span.start, span.end - 1), high)
+    return at + 2 if at >= 0 else low
+
+
+def _until(text: str, end: int) -> int:
+    """Where it ends for sure; it may end before."""
+    if _is_end(text, end):
+        return end + 1
+    if _is_end(text, end - 1):
+        return end
+    high = min(len(text), end + BEHIND)
+    cut = text.find("\n\n", end, high)
+    high = cut if cut >= 0 else high
+    at = text.find(". ", end, high)
     while at >= 0 and not _is_end(text, at):
         at = text.find(". ", at + 1, high)
-    return low, max(span.end, at + 1) if at >= 0 else high
+    return at + 1 if at >= 0 else high
 
 
 def _is_end(text: str, at: int) -> bool:
-    word = text[max(0, at - SURE) : at]
-    return len(word) == SURE and word.isalpha() and word.islower() and text[at + 2 : at + 3].isupper()
+    """Whether a stop that ends a sentence stands at a place, whatever the language."""
+    if text[at : at + 2] not in _ENDS:
+        return False
+    word = text[at - SURE : at] if at >= SURE else ""
+    return word.isalpha() and word.islower() and not text[at + 2 : at + 3].islower()
 
 
 def _may_frame(head: str, tail: str, language: Language) -> bool:
     """Whether a word stands around a quote that may make it unreal."""
     known = frames.words(language)
-    before, behind = _words(head), _words(tail)
-    return not (
-        known.before.isdisjoint(before)
-        and known.just_before.isdisjoint(before[-BESIDE:])
-        and known.behind.isdisjoint(behind)
-        and known.just_behind.isdisjoint(behind[:BESIDE])
-    )
+    before = _words(head)
+    if not (known.before.isdisjoint(before) and known.just_before.isdisjoint(before[-BESIDE:])):
+        return True
+    behind = fold.plain(tail).lower()
+    if any(word in behind for word in known.behind):
+        return True
+    return not known.just_behind.isdisjoint(_WORD.findall(behind[:NEXT])[:BESIDE])
 
 
 def _words(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from briefbook.evidence import (
     people,
     turned,
     voices,
+    worded,
 )
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.fact import Fact, Resolution
@@ -37,6 +38,7 @@ def prove(
     # a statement without a language may be in the brief's or in its quotes': both are tried
     found = [*carried.run(facts, sources, own, lang), *firmness.run(facts, sources, own, lang)]
     found += [*turned.run(facts, sources, own, lang), *framed.run(facts, sources, own, lang)]
+    found += worded.run(facts, sources, own, lang)
     found += namebook.strays(facts, names, own)
     if thorough:
         found += conflicts.run(facts, sources, resolutions, own)
