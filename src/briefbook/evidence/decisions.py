@@ -17,6 +17,7 @@ WEIGHABLE = (
     "date-not-carried",
     "figure-firmer",
     "figure-not-carried",
+    "name-not-carried",
     "name-not-preferred",
     "name-variant",
     "negation-differs",

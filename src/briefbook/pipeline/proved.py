@@ -8,6 +8,7 @@ from briefbook.evidence import (
     decisions,
     firmness,
     framed,
+    lands,
     namebook,
     people,
     turned,
@@ -41,6 +42,7 @@ def prove(
     found += worded.run(facts, sources, own, lang)
     found += namebook.strays(facts, names, own)
     if thorough:
+        found += lands.run(facts, sources, names, own, lang)
         found += conflicts.run(facts, sources, resolutions, own)
         found += people.run(facts, sources, names, own)
     weighed = voices.weigh(facts, sources)
