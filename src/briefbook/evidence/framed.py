@@ -159,7 +159,7 @@ def _may_frame(head: str, tail: str, language: Language) -> bool:
     if not (known.before.isdisjoint(before) and known.just_before.isdisjoint(before[-BESIDE:])):
         return True
     behind = fold.plain(tail).lower()
-    if any(word in behind for word in known.behind):
+    if any(map(behind.__contains__, known.behind)):
         return True
     return not known.just_behind.isdisjoint(_WORD.findall(behind[:NEXT])[:BESIDE])
 

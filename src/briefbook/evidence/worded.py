@@ -11,7 +11,7 @@ from briefbook.evidence import persons
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact
 from briefbook.model.source import Source
-from briefbook.text import figures, languages, multiples, topics
+from briefbook.text import figures, fold, languages, multiples, topics
 from briefbook.text.figures import Figure
 from briefbook.text.languages import Language, Own
 from briefbook.text.multiples import Multiple
@@ -22,6 +22,10 @@ MOST = 60
 # figures of the quotes that are divided by each other
 SPELLED = ("", "times", figures.FRACTION)
 # units of a figure that may say how many times
+
+
+Hints = Callable[[tuple[str, ...]], tuple[str, ...]]
+# letters of which one stands in every text with a word of amount of some languages
 
 
 class _Quote(NamedTuple):
@@ -35,20 +39,20 @@ def run(
 ) -> tuple[Diagnostic, ...]:
     """Look for words and signs of amount in every statement; a plain one is read as `turned` does."""
     by_id = {source.id: source for source in sources}
-    known = cache(lambda tag: languages.load(tag, own))
-    return tuple(item for fact in facts for item in _fact(fact, by_id, own, lang, known))
+    hints = cache(lambda tags: multiples.hints([languages.load(tag, own) for tag in tags]))
+    return tuple(item for fact in facts for item in _fact(fact, by_id, own, lang, hints))
 
 
 def _fact(
-    fact: Fact, sources: Mapping[str, Source], own: Own | None, lang: str, known: Callable[[str], Language]
+    fact: Fact, sources: Mapping[str, Source], own: Own | None, lang: str, hints: Hints
 ) -> Iterator[Diagnostic]:
+    spoken = [sources[quote.source].meta.lang for quote in fact.quotes if quote.source in sources]
     for tag, statement in fact.statements.items():
-        spoken = [sources[quote.source].meta.lang for quote in fact.quotes if quote.source in sources]
-        tags = [tag] if tag else [*dict.fromkeys(filter(None, (lang, *spoken, "en")))]
+        tags = (tag,) if tag else tuple(dict.fromkeys(filter(None, (lang, *spoken, "en"))))
         written = multiples.signs(statement)
-        if not written and not any(multiples.find(statement, known(each)) for each in tags):
+        if not written and not any(map(fold.plain(statement).lower().__contains__, hints(tags))):
             continue
-        language = languages.load(topics.spoken(statement, tuple(tags), own)[0], own)
+        language = languages.load(topics.spoken(statement, tags, own)[0], own)
         quotes = _quotes(fact, sources, own)
         keys: tuple[str | int, ...] = ("fact", fact.index, "statement", *([tag] if tag else []))
         for sign in dict.fromkeys(written):

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,7 +33,7 @@ class Multiple(NamedTuple):
 
 class _Words(NamedTuple):
     hints: tuple[str, ...]
-    # letters of which one stands in every text with such a word
+    # letters of which one stands in lower case in every text with such a word
     plain: re.Pattern[str]
     values: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -41,9 +41,6 @@ class _Words(NamedTuple):
 def find(text: str, language: Language) -> tuple[Multiple, ...]:
     """Every such word of a text, in order."""
     words = _words(language)
-    lower = text.lower() if text.isascii() else fold.plain(text).lower()
-    if not any(hint in lower for hint in words.hints):
-        return ()
     folded = fold.fold(text)
     passed = [match.span() for match in words.plain.finditer(folded.text)]
     found = []
@@ -53,6 +50,11 @@ def find(text: str, language: Language) -> tuple[Multiple, ...]:
                 at, past = folded.source_start(match.start()), folded.source_end(match.end())
                 found.append(Multiple(at, past, value, match[0]))
     return tuple(sorted(found))
+
+
+def hints(languages: Iterable[Language]) -> tuple[str, ...]:
+    """Letters of which one stands, in lower case, in every folded text with such a word of some languages."""
+    return tuple(sorted({hint for language in languages for hint in _words(language).hints}))
 
 
 def signs(text: str) -> tuple[str, ...]:
