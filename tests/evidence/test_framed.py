@@ -10,7 +10,7 @@ from briefbook.evidence import anchor, decisions, framed, ledger
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact, Quote
 from briefbook.model.source import Source
-from briefbook.text import frames, languages
+from briefbook.text import frames, languages, stance
 
 DENIED = "Talks went on. The ministry denied that Orsk sold 75 buses to Tolmark. It rained."
 
@@ -150,3 +150,11 @@ def test_every_language_with_firmness_has_frames_of_each_kind() -> None:
         assert words.just_before
         assert words.behind
         assert words.just_behind
+
+
+def test_every_phrase_of_the_tables_is_read() -> None:
+    for lang in languages.known():
+        for kind, meanings in languages.load(lang).table("stance")["frames"].items():
+            for value, phrases in meanings.items():
+                for phrase in phrases:
+                    assert list(stance._entry(phrase, kind, value)), (lang, phrase)

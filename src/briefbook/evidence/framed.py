@@ -42,6 +42,8 @@ class _Frame(NamedTuple):
     quote: Quote
     sure: bool
     # whether the quote is all that is denied
+    behind: bool = False
+    # whether it stands behind the quote
 
 
 def run(
@@ -82,6 +84,10 @@ def _tells(statement: str, frame: _Frame, language: Language) -> bool:
     """Whether a statement itself denies, doubts or sets a condition, as the sentence of its quote does."""
     found = [sign for sign in frames.find(statement, language) if sign.kind != "that"]
     kinds = {sign.kind for sign in found if sign.value != "meant" or frame.sign.value == "meant"}
+    if frame.behind and frame.sign.kind == "negation":
+        # "a loan was not signed": of a quote of the loan alone, a statement may not say "signed"
+        words = _WORD.findall(fold.plain(statement).lower())
+        return bool(kinds) or frame.sign.governs not in words
     if frame.sign.value in DENIALS or frame.sign.kind == "negation":
         return bool(kinds - {"tells"})
     signs = [sign for sign in stance.find(statement, language) if sign.kind != "negation"]
@@ -103,16 +109,21 @@ def _frame(quote: Quote, span: Span, text: str, language: Language) -> _Frame | 
     end = min((low + b for a, b in parts if low + b >= span.end), default=high)
     head, tail = text[start : span.start], text[span.end : end]
     if any(map(str.isalpha, head)):
-        signs = frames.find(text[start : span.end], language)
-        ahead = [sign for sign in signs if sign.end <= len(head)]
-        for sign in reversed(ahead):
-            hit, sure = _before(sign, ahead, head, language)
+        whole = {sign.start for sign in frames.find(text[start : span.end], language)}
+        # "not" of "not only" is none, wherever the quote begins
+        signs = [
+            sign
+            for sign in frames.find(head, language)
+            if sign.kind not in frames.CLOSE or sign.start in whole
+        ]
+        for sign in reversed(signs):
+            hit, sure = _before(sign, signs, head, language)
             if hit:
                 return _Frame(sign, Span(start, end), quote, sure)
     if any(map(str.isalpha, tail)):
         for sign in frames.find(tail, language):
             if _behind(sign, tail, language):
-                return _Frame(sign, Span(start, end), quote, sure=False)
+                return _Frame(sign, Span(start, end), quote, sure=False, behind=True)
     return None
 
 
@@ -184,18 +195,29 @@ def _before(sign: Sign, signs: Sequence[Sign], head: str, language: Language) ->
     if sign.kind not in ("says", "follows") or sign.negated:
         return False, False
     thats = [each for each in signs if each.kind == "that" and each.start >= sign.end]
+    alone = all(_covered(match, sign.end, thats) for match in _WORD.finditer(between))
+    sure = alone and sign.value == "denied"
     denied = any(each.kind in ("negation", "closes") and sign.end <= each.start for each in signs)
-    if not _WORD.search(between):
-        return sign.value != "rejected", sign.value == "denied"
+    if _only(between, stance.passed_over(language)) and "," not in between:
+        return sign.value != "rejected", sure
     if not thats or denied or (sign.value == "rejected" and all(each.value != "claims" for each in thats)):
         return False, False
     first, last = thats[0], thats[-1]
-    reach, rest = head[sign.end : last.start].rstrip().removesuffix(","), head[last.end :]
+    reaches = [each[sign.end : last.start] for each in (head, _without_commas(head, thats))]
+    goes_on = any(_goes_on(reach, language) for reach in reaches)
     far = len(_WORD.findall(head[sign.end : first.start])) > APART
-    if far or not _goes_on(reach, language) or not _goes_on(rest, language):
+    if far or not goes_on or not _goes_on(head[last.end :], language):
         return False, False
-    alone = all(_covered(match, sign.end, thats) for match in _WORD.finditer(between))
-    return True, alone and sign.value == "denied"
+    return True, sure
+
+
+def _without_commas(head: str, thats: Sequence[Sign]) -> str:
+    """The text with blanks for the commas right before each "that"."""
+    for that in thats:
+        bare = head[: that.start].rstrip()
+        if bare.endswith(","):
+            head = f"{bare[:-1]}{' ' * (that.start - len(bare) + 1)}{head[that.start :]}"
+    return head
 
 
 def _covered(match: re.Match[str], offset: int, signs: Sequence[Sign]) -> bool:
@@ -235,6 +257,8 @@ def _behind(sign: Sign, tail: str, language: Language) -> bool:
     between = tail[: sign.start]
     if sign.kind in ("closes", "opens"):
         return not _WORD.search(between) and not _STOP.search(between)
+    if sign.kind == "negation":
+        return "," not in between and _only(between, stance.passed_over(language)) and bool(sign.governs)
     if sign.kind == "follows" and not sign.negated:
         return not _is_parted(between, language, frames.contrasting(language))
     return False

@@ -21,7 +21,14 @@ class Words(NamedTuple):
     just_behind: frozenset[str]
 
 
-PLACES = (("says", "within", "opens", "follows"), ("touches", "negation"), ("follows",), ("closes", "opens"))
+CLOSE = ("touches", "closes", "negation")
+# kinds that bear on nothing but the words beside them
+PLACES = (
+    ("says", "within", "opens", "follows"),
+    ("touches", "negation"),
+    ("follows",),
+    ("closes", "opens", "negation"),
+)
 # kinds by the place at which they bear on a quote, in the order of `Words`
 
 
