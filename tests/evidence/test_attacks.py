@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from briefbook.evidence import anchor, carried, firmness, ledger, turned
+from briefbook.evidence import anchor, carried, firmness, framed, ledger, turned, worded
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.source import Source
 
 FOLDER = Path(__file__).resolve().parents[1] / "cases" / "attacks"
-LANGUAGES = ("en", "fr", "vi", "ru", "es")
+LANGUAGES = ("en", "fr", "vi", "ru", "es", "de")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def test_an_attack_is_answered_by_its_code(attack: Attack) -> None:
     assert attack["expect"] in codes if attack["expect"] else codes == set()
 
 
-def test_the_set_holds_sixty_attacks_over_five_languages() -> None:
+def test_the_set_holds_sixty_attacks_over_six_languages() -> None:
     harmful = [attack for attack in ALL if attack.change["expect"]]
     assert len(harmful) >= 60
     assert {attack.case["lang"] for attack in harmful} == set(LANGUAGES)
@@ -64,7 +64,7 @@ def checked(attack: Attack) -> list[Diagnostic]:
     book, problems = ledger.load(_ledger(attack).encode("utf-8"), "seeds/lake/facts.toml", "lake")
     facts, unbound = anchor.bind(book.facts, sources)
     lang = attack["brief"] or attack["lang"]
-    steps = (step.run(facts, sources, None, lang) for step in (carried, firmness, turned))
+    steps = (step.run(facts, sources, None, lang) for step in (carried, firmness, turned, framed, worded))
     return [*problems, *unbound, *(item for found in steps for item in found)]
 
 

@@ -2,7 +2,19 @@
 
 from collections.abc import Sequence
 
-from briefbook.evidence import carried, conflicts, decisions, firmness, namebook, people, turned, voices
+from briefbook.evidence import (
+    carried,
+    conflicts,
+    decisions,
+    firmness,
+    framed,
+    lands,
+    namebook,
+    people,
+    turned,
+    voices,
+    worded,
+)
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.fact import Fact, Resolution
 from briefbook.model.name import Entry
@@ -26,9 +38,11 @@ def prove(
     """
     # a statement without a language may be in the brief's or in its quotes': both are tried
     found = [*carried.run(facts, sources, own, lang), *firmness.run(facts, sources, own, lang)]
-    found += turned.run(facts, sources, own, lang)
+    found += [*turned.run(facts, sources, own, lang), *framed.run(facts, sources, own, lang)]
+    found += worded.run(facts, sources, own, lang)
     found += namebook.strays(facts, names, own)
     if thorough:
+        found += lands.run(facts, sources, names, own, lang)
         found += conflicts.run(facts, sources, resolutions, own)
         found += people.run(facts, sources, names, own)
     weighed = voices.weigh(facts, sources)

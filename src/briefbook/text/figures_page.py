@@ -23,6 +23,7 @@ _THIN = re.compile("(?<=[0-9])[\u00a0\u202f\u2009\u2007\u2008](?=[0-9]{3})")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+|[^\s@<>]{1,64}@[^\s@<>]+\.[^\s@<>]+")
 # of a page or a person: its digits are no figures
 _CLAUSE = re.compile(r"[,;:!?()\[\]\"\n]|\.(?=\s+\S)")
+_SENTENCE = re.compile(r"[.;!?]\s|\n")
 _BEFORE = re.compile(r"[^\W\d_]+'?|[№#°]")
 
 
@@ -67,6 +68,17 @@ class Page:
             self.behind.clear()
         found = self.behind[at] = [Word(each, " ", 0, 0) for each in _BEFORE.findall(clause)[-6:]]
         return found
+
+    def opens(self, at: int) -> bool:
+        """Whether a figure is where something rises or falls from: "с 3 млн"."""
+        words = self.before(at)
+        return bool(words) and words[-1].text in self.grammar.ranges.get("from_open", ())
+
+    def closes(self, opened: int, at: int) -> bool:
+        """Whether it is where that rose or fell to, and "до" no bound: "с 3 млн в 2029 году до 4 млн"."""
+        words = self.before(at)
+        closing = bool(words) and words[-1].text in self.grammar.ranges.get("from_close", ())
+        return closing and not _SENTENCE.search(self.lower, opened, at)
 
     def words(self, at: int, most: int = MOST) -> list[Word]:
         """The next words, up to a mark that parts clauses."""

@@ -23,6 +23,7 @@ SHARED = 100
 def pieces(page: Page) -> Iterator[Piece]:
     """Every figure of a text in order."""
     done = 0
+    opened = -1
     starts, written = page.grammar.starts, page.folded.text
     candidates = [
         match
@@ -44,7 +45,11 @@ def pieces(page: Page) -> Iterator[Piece]:
             piece = figures_labels.roman(page, at, match.end())
             done = match.end() if piece else done
         if piece is not None:
-            yield piece._replace(start=max(piece.start, before))
+            piece = piece._replace(start=max(piece.start, before))
+            if opened >= 0 and piece.bound == "under" and page.closes(opened, piece.start):
+                piece = piece._replace(bound="")
+            yield piece
+            opened = piece.end if page.opens(piece.start) else -1
 
 
 def _digits(page: Page, at: int, end: int) -> tuple[int, Piece | None]:

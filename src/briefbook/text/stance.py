@@ -96,6 +96,16 @@ def turns(text: str, language: Language) -> tuple[Sign, ...]:
     return tuple(sign for sign in _find(text, _contraries(language)) if sign.kind == TURN)
 
 
+def frames(text: str, language: Language) -> tuple[Sign, ...]:
+    """Every word of a text that makes what stands beside it unreal, and those that deny."""
+    return _find(text, _framing(language))
+
+
+def frame_phrases(language: Language) -> Iterator[tuple[str, Sequence[str]]]:
+    """The phrases that `frames` finds, each with its kind."""
+    return ((entry.kind, entry.words) for entry in _framed(language.table("stance")))
+
+
 def conversed(language: Language) -> frozenset[str]:
     """The pairs in which one side tells from the other end what the other tells: exports and imports."""
     return frozenset(language.table("stance").get("converse", ()))
@@ -282,6 +292,12 @@ def _contraries(language: Language) -> _Lexicon:
     return _made(table, _turned(table), {})
 
 
+@lru_cache(maxsize=64)
+def _framing(language: Language) -> _Lexicon:
+    table = language.table("stance")
+    return _made(table, _framed(table), {})
+
+
 def _made(table: Mapping[str, Any], listed: Iterator[_Entry], ends: Mapping[str, Any]) -> _Lexicon:
     entries: dict[str, list[_Entry]] = defaultdict(list)
     stems: dict[int, dict[str, list[_Entry]]] = defaultdict(lambda: defaultdict(list))
@@ -325,6 +341,17 @@ def _turned(table: Mapping[str, Any]) -> Iterator[_Entry]:
     for value, phrases in table.get("negation", {}).items():
         for phrase in phrases:
             yield from _entry(phrase, "negation", value)
+
+
+def _framed(table: Mapping[str, Any]) -> Iterator[_Entry]:
+    """The words that make others unreal, and the plain negations."""
+    for kind, values in table.get("frames", {}).items():
+        for value, phrases in values.items():
+            for phrase in phrases:
+                yield from _entry(phrase, kind, value)
+    for kind, value in (("negation", "not"), ("plain", "words")):
+        for phrase in table.get(kind, {}).get(value, ()):
+            yield from _entry(phrase, kind, value)
 
 
 def _entry(phrase: str, kind: str, value: str) -> Iterator[_Entry]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from briefbook.evidence import anchor, carried, firmness
+from briefbook.evidence import anchor, carried, firmness, framed, worded
 from briefbook.evidence.propose import slugs
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import Fact, Quote, Span
@@ -88,6 +88,8 @@ def _unfit(said: Suggestion, document: Document, lang: str, own: Own | None) -> 
     found = [
         *carried.run(bound, [document.source], own, lang),
         *firmness.run(bound, [document.source], own, lang),
+        *framed.run(bound, [document.source], own, lang),
+        *worded.run(bound, [document.source], own, lang),
     ]
     serious = [item for item in found if item.severity is not Severity.NOTE]
     return UNBORNE if problems or serious else ""
