@@ -182,7 +182,7 @@ def learn(facts: Path, into: Path) -> tuple[tuple[Lesson, ...], tuple[Diagnostic
     for lesson in lessons if not any(item.is_error for item in (*problems, *found)) else ():
         if lesson.table:
             table = Rendering("learned.toml", "", lesson.table.encode("utf-8"))
-            found += workspace.save(into / "languages" / lesson.lang, (table,))
+            found += workspace.save_alone(into / "languages" / lesson.lang, (table,))
     return lessons, (*problems, *found)
 
 
@@ -199,7 +199,7 @@ def check_outputs(root: Place, output: Place | None = None) -> Report:
 def write_page(report: Report, path: Path) -> tuple[Diagnostic, ...]:
     """Write the report of a check as a page of HTML that an officer can read."""
     rendering = Rendering(path.name, "text/html", page.write(report))
-    return workspace.save(path.parent, (rendering,))
+    return workspace.save_alone(path.parent, (rendering,))
 
 
 def bind(
@@ -251,7 +251,7 @@ def import_sources(file: Path, into: Path | None = None) -> tuple[str, int, tupl
     text, count, more = batch.library.added(new, there.data, str(into or "sources.toml"))
     problems = (*problems, *more)
     if into and count and not any(item.is_error for item in problems):
-        problems += workspace.save(into.parent, (Rendering(into.name, "", text.encode("utf-8")),))
+        problems += workspace.save_alone(into.parent, (Rendering(into.name, "", text.encode("utf-8")),))
     return text, count, problems
 
 
@@ -270,7 +270,7 @@ def export_sources(
     if text is None:
         return "", more
     if into:
-        more += workspace.save(into.parent, (Rendering(into.name, "", text.encode("utf-8")),))
+        more += workspace.save_alone(into.parent, (Rendering(into.name, "", text.encode("utf-8")),))
     return text, more
 
 

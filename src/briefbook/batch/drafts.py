@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbook import workspace
-from briefbook.batch import work
+from briefbook.batch import ended, work
 from briefbook.errors import BriefbookError
 from briefbook.evidence import draftbook
 from briefbook.evidence.propose import semantic
@@ -15,7 +15,7 @@ from briefbook.model.proposal import Proposal
 from briefbook.model.report import BriefReport
 from briefbook.pipeline import proposed, rough
 from briefbook.text import languages, shape
-from briefbook.workspace import Place
+from briefbook.workspace import Place, lock
 
 if TYPE_CHECKING:
     from briefbook.workspace.chat import Server
@@ -43,21 +43,19 @@ def propose_into(
     progress: proposed.Progress | None = None,
 ) -> tuple[Proposal, draftbook.Written]:
     """Draft facts into a ledger, and store it with the list of sources and what was set aside."""
-    aside = "set-aside.toml" if into.name == "facts.toml" else f"{into.stem}-set-aside.toml"
-    books = draftbook.Books(
-        workspace.optional(into),
-        workspace.optional(into.with_name("sources.toml")),
-        workspace.optional(into.with_name(aside)),
-    )
-    papers = _papers(paths, lang, model, into)
-    places, outside = workspace.beside(into.parent, [file.path for file in papers.files])
-    lists = tuple(file for file in papers.lists if file.path != books.sources.path)
-    papers = replace(papers, lists=(*lists, books.sources), places=places, outside=outside)
-    made, written, files = proposed.ledgered(papers, books, lang, progress, _adviser(server, lang))
-    failed = workspace.save(into.parent, files) if files else ()
-    if failed:
-        return replace(made, diagnostics=(*made.diagnostics, *failed)), draftbook.Written()
-    return made, written
+    with lock.held(into.parent) as said:
+        if any(item.is_error for item in said):
+            return Proposal((), (), (), said), draftbook.Written()
+        books = ended.completed(into)
+        papers = _papers(paths, lang, model, into)
+        places, outside = workspace.beside(into.parent, [file.path for file in papers.files])
+        lists = tuple(file for file in papers.lists if file.path != books.sources.path)
+        papers = replace(papers, lists=(*lists, books.sources), places=places, outside=outside)
+        adviser = _adviser(server, lang)
+        made, written, files = proposed.ledgered(papers, books, lang, progress, adviser)
+        failed = workspace.save(into.parent, files) if files else ()
+    made = replace(made, diagnostics=(*said, *made.diagnostics, *failed))
+    return made, draftbook.Written() if failed else written
 
 
 def build(
@@ -68,6 +66,21 @@ def build(
     progress: proposed.Progress | None = None,
 ) -> BriefReport:
     """Make one brief of documents and store it; one that cannot be read does not keep it back."""
+    with lock.held(output) as said:
+        if any(item.is_error for item in said):
+            return BriefReport(rough.ID, said, name=rough.ID)
+        workspace.home(output).sweep(output)
+        report = _built(paths, output, formats, lang, progress)
+    return replace(report, diagnostics=(*said, *report.diagnostics))
+
+
+def _built(
+    paths: Sequence[Path],
+    output: Place,
+    formats: Sequence[str],
+    lang: str,
+    progress: proposed.Progress | None,
+) -> BriefReport:
     outcome = rough.build(_papers(paths, lang), formats, lang, progress)
     report = BriefReport(
         outcome.id,

@@ -112,7 +112,8 @@ def ledgered(
     made = replace(made, diagnostics=(*made.diagnostics, *outside, *more))
     if not written.facts:
         return made, written, ()
-    files = ((books.facts, written.facts), (books.sources, written.sources), (books.aside, written.aside))
+    # in this order: `batch.ended` knows from what is left of them how far a run came that was ended
+    files = ((books.sources, written.sources), (books.facts, written.facts), (books.aside, written.aside))
     return (
         made,
         written,
