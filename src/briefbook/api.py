@@ -19,7 +19,7 @@ from briefbook.model.edition import Edition
 from briefbook.model.inputs import File
 from briefbook.model.proposal import Proposal
 from briefbook.model.report import BriefReport, Report
-from briefbook.pipeline import bound, proposed, taught
+from briefbook.pipeline import bound, papers
 from briefbook.text import shape
 from briefbook.workspace import Place
 from briefbook.writers import letterhead, theme
@@ -130,7 +130,7 @@ def propose(
     lang: str = "en",
     server: "Server | None" = None,
     model: Path | None = None,
-    progress: proposed.Progress | None = None,
+    progress: papers.Progress | None = None,
 ) -> Proposal:
     """Draft facts from files, folders and collections; writes nothing. A server may suggest some.
 
@@ -146,7 +146,7 @@ def propose_into(
     lang: str = "en",
     server: "Server | None" = None,
     model: Path | None = None,
-    progress: proposed.Progress | None = None,
+    progress: papers.Progress | None = None,
 ) -> tuple[Proposal, draftbook.Written]:
     """Draft facts into a ledger, new or worked on; beside it the list of sources and what was set aside."""
     return batch.drafts.propose_into(paths, into, lang, server, model, progress)
@@ -158,7 +158,7 @@ def build_drafts(
     *,
     formats: Sequence[str] = (),
     lang: str = "en",
-    progress: proposed.Progress | None = None,
+    progress: papers.Progress | None = None,
 ) -> Report:
     """Make one brief straight from documents, every page marked as a draft, every statement with its note."""
     start = time.perf_counter()
@@ -178,7 +178,7 @@ def learn(facts: Path, into: Path) -> tuple[tuple[Lesson, ...], tuple[Diagnostic
     beside = facts.with_name("sources.toml")
     listed = workspace.given(beside) if beside.exists() else File(str(beside))
     own, problems = batch.drafts.own_tables(into, without="/learned.toml")
-    lessons, found = taught.study(book, listed, own)
+    lessons, found = batch.drafts.lessons(book, listed, own)
     for lesson in lessons if not any(item.is_error for item in (*problems, *found)) else ():
         if lesson.table:
             table = Rendering("learned.toml", "", lesson.table.encode("utf-8"))
