@@ -18,8 +18,8 @@ from briefbook.model.suggestion import Answer
 from briefbook.text import characters
 from briefbook.text.languages import Own
 
-LETTERS = 2_000
-# of a document that may take what a fact may take
+SWIFT, ROOMY = 500, 2_000
+# letters of a document that may take the time of a fact, and its memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +93,10 @@ class Read:
         """What may be taken to draft from all of them: more with their letters."""
         usual = worker.usual()
         texts = [each.reading.text for each in self.papers if each.reading]
-        count = sum(1 + len(text) // LETTERS for text in texts)
         return replace(
             usual,
-            seconds=usual.seconds + usual.seconds_each * count,
-            memory=usual.memory + usual.memory_each * count,
+            seconds=usual.seconds + usual.seconds_each * sum(1 + len(text) // SWIFT for text in texts),
+            memory=usual.memory + usual.memory_each * sum(1 + len(text) // ROOMY for text in texts),
         )
 
 
