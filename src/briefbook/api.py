@@ -80,7 +80,7 @@ def build(
         asked = None if manifest is None else workspace.given(manifest)
         with isolation.manned() as workers:
             opened = batch.opening.begin(root, workers, asked)
-            wanted, refused, problems = _editions(opened, briefs, asked)
+            wanted, refused, problems = _editions(opened, briefs, asked, _names(draft=draft))
             said += [*opened.workspace.problems, *opened.unused, *problems]
             if any(item.is_error for item in said):
                 return Report((), tuple(said))
@@ -338,15 +338,20 @@ def copy_template(root: Path, name: str) -> tuple[Diagnostic, ...]:
     return workspace.create(root, {f"templates/{plain}": (comment + shipped[plain]).encode("utf-8")})
 
 
+def _names(*, draft: bool) -> str:
+    """What names may be of; with --draft of documents, too."""
+    return "brief and no document" if draft else "brief"
+
+
 def _editions(
-    opened: Opening, briefs: Sequence[str], manifest: File | None
+    opened: Opening, briefs: Sequence[str], manifest: File | None, what: str
 ) -> tuple[tuple[Edition, ...], list[BriefReport], tuple[Diagnostic, ...]]:
     """What is to be built, the reports on briefs that cannot be, and what is wrong with the question."""
     if manifest is not None:
         wanted, problems = opened.manifest
         return wanted, [], problems
     at = opened.workspace
-    named, problems = _wanted(at.root, briefs, tuple(at.briefs))
+    named, problems = _wanted(at.root, briefs, tuple(at.briefs), what)
     wanted, refused = batch.editions.plain(named)
     return wanted, [BriefReport(each.brief, (why,), name=each.name) for each, why in refused], problems
 
@@ -357,7 +362,7 @@ def _after(first: Iterable[BriefReport], then: Iterable[BriefReport]) -> Generat
 
 
 def _wanted(
-    root: Place, briefs: Sequence[str], known: Sequence[str]
+    root: Place, briefs: Sequence[str], known: Sequence[str], what: str = "brief"
 ) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
     """The ids of the briefs meant by ids, files or patterns; all of them when none is named."""
     meant: dict[str, None] = {}
@@ -367,7 +372,7 @@ def _wanted(
         found = batch.editions.matching(one, known)
         meant.update(dict.fromkeys(found))
         if not found:
-            message = f"no brief {shape.shown(one)}{_hint(one, known)}"
+            message = f"no {what} {shape.shown(one)}{_hint(one, known)}"
             problems.append(Diagnostic("unknown-brief", message))
     if not briefs and not known:
         return (), (Diagnostic("unknown-brief", "this workspace has no brief: write briefs/<id>.toml"),)
@@ -388,4 +393,6 @@ def _id(root: Place, brief: str, known: Sequence[str]) -> str:
 
 
 def _hint(brief: str, known: Sequence[str]) -> str:
+    if not known:
+        return "; this workspace has no brief yet: write briefs/<id>.toml"
     return shape.nearest(brief, known) or f"; there are {', '.join(known[:10])}"
