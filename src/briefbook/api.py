@@ -22,7 +22,7 @@ from briefbook.workspace import Place
 if TYPE_CHECKING:
     from briefbook.evidence.draftbook import Written
     from briefbook.evidence.propose.learn import Lesson
-    from briefbook.pipeline import proposed
+    from briefbook.pipeline import papers
     from briefbook.workspace.chat import Server
 
 Progress = Callable[[int, int, BriefReport], None]
@@ -80,7 +80,7 @@ def build(
         # before there are workers, who need them too
         with isolation.manned(loading=batch.opening.load) as workers:
             opened = batch.opening.begin(root, workers, asked)
-            wanted, refused, problems = _editions(opened, briefs, asked)
+            wanted, refused, problems = _editions(opened, briefs, asked, _names(draft=draft))
             said += [*opened.workspace.problems, *opened.unused, *problems]
             if any(item.is_error for item in said):
                 return Report((), tuple(said))
@@ -130,7 +130,7 @@ def propose(
     lang: str = "en",
     server: "Server | None" = None,
     model: Path | None = None,
-    progress: "proposed.Progress | None" = None,
+    progress: "papers.Progress | None" = None,
 ) -> Proposal:
     """Draft facts from files, folders and collections; writes nothing. A server may suggest some.
 
@@ -146,7 +146,7 @@ def propose_into(
     lang: str = "en",
     server: "Server | None" = None,
     model: Path | None = None,
-    progress: "proposed.Progress | None" = None,
+    progress: "papers.Progress | None" = None,
 ) -> "tuple[Proposal, Written]":
     """Draft facts into a ledger, new or worked on; beside it the list of sources and what was set aside."""
     return batch.drafts.propose_into(paths, into, lang, server, model, progress)
@@ -158,7 +158,7 @@ def build_drafts(
     *,
     formats: Sequence[str] = (),
     lang: str = "en",
-    progress: "proposed.Progress | None" = None,
+    progress: "papers.Progress | None" = None,
 ) -> Report:
     """Make one brief straight from documents, every page marked as a draft, every statement with its note."""
     start = time.perf_counter()
@@ -172,7 +172,6 @@ def build_drafts(
 
 def learn(facts: Path, into: Path) -> "tuple[tuple[Lesson, ...], tuple[Diagnostic, ...]]":
     """Learn sections from a corrected ledger; the workspace's languages/<lang>/learned.toml is replaced."""
-    from briefbook.pipeline import taught
 
     book = workspace.given(facts)
     if book.refused:
@@ -180,11 +179,11 @@ def learn(facts: Path, into: Path) -> "tuple[tuple[Lesson, ...], tuple[Diagnosti
     beside = facts.with_name("sources.toml")
     listed = workspace.given(beside) if beside.exists() else File(str(beside))
     own, problems = batch.drafts.own_tables(into, without="/learned.toml")
-    lessons, found = taught.study(book, listed, own)
+    lessons, found = batch.drafts.lessons(book, listed, own)
     for lesson in lessons if not any(item.is_error for item in (*problems, *found)) else ():
         if lesson.table:
             table = Rendering("learned.toml", "", lesson.table.encode("utf-8"))
-            found += workspace.save(into / "languages" / lesson.lang, (table,))
+            found += workspace.save_alone(into / "languages" / lesson.lang, (table,))
     return lessons, (*problems, *found)
 
 
@@ -203,7 +202,7 @@ def write_page(report: Report, path: Path) -> tuple[Diagnostic, ...]:
     from briefbook.evidence import page
 
     rendering = Rendering(path.name, "text/html", page.write(report))
-    return workspace.save(path.parent, (rendering,))
+    return workspace.save_alone(path.parent, (rendering,))
 
 
 def bind(
@@ -261,7 +260,7 @@ def import_sources(file: Path, into: Path | None = None) -> tuple[str, int, tupl
     text, count, more = batch.library.added(new, there.data, str(into or "sources.toml"))
     problems = (*problems, *more)
     if into and count and not any(item.is_error for item in problems):
-        problems += workspace.save(into.parent, (Rendering(into.name, "", text.encode("utf-8")),))
+        problems += workspace.save_alone(into.parent, (Rendering(into.name, "", text.encode("utf-8")),))
     return text, count, problems
 
 
@@ -280,7 +279,7 @@ def export_sources(
     if text is None:
         return "", more
     if into:
-        more += workspace.save(into.parent, (Rendering(into.name, "", text.encode("utf-8")),))
+        more += workspace.save_alone(into.parent, (Rendering(into.name, "", text.encode("utf-8")),))
     return text, more
 
 
@@ -355,15 +354,20 @@ def copy_template(root: Path, name: str) -> tuple[Diagnostic, ...]:
     return workspace.create(root, {f"templates/{plain}": (comment + shipped[plain]).encode("utf-8")})
 
 
+def _names(*, draft: bool) -> str:
+    """What names may be of; with --draft of documents, too."""
+    return "brief and no document" if draft else "brief"
+
+
 def _editions(
-    opened: Opening, briefs: Sequence[str], manifest: File | None
+    opened: Opening, briefs: Sequence[str], manifest: File | None, what: str
 ) -> tuple[tuple[Edition, ...], list[BriefReport], tuple[Diagnostic, ...]]:
     """What is to be built, the reports on briefs that cannot be, and what is wrong with the question."""
     if manifest is not None:
         wanted, problems = opened.manifest
         return wanted, [], problems
     at = opened.workspace
-    named, problems = _wanted(at.root, briefs, tuple(at.briefs))
+    named, problems = _wanted(at.root, briefs, tuple(at.briefs), what)
     wanted, refused = batch.editions.plain(named)
     return wanted, [BriefReport(each.brief, (why,), name=each.name) for each, why in refused], problems
 
@@ -374,7 +378,7 @@ def _after(first: Iterable[BriefReport], then: Iterable[BriefReport]) -> Generat
 
 
 def _wanted(
-    root: Place, briefs: Sequence[str], known: Sequence[str]
+    root: Place, briefs: Sequence[str], known: Sequence[str], what: str = "brief"
 ) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
     """The ids of the briefs meant by ids, files or patterns; all of them when none is named."""
     meant: dict[str, None] = {}
@@ -384,8 +388,8 @@ def _wanted(
         found = batch.editions.matching(one, known)
         meant.update(dict.fromkeys(found))
         if not found:
-            hint = shape.nearest(one, known) or f"; there are {', '.join(known[:10])}"
-            problems.append(Diagnostic("unknown-brief", f"no brief {shape.shown(one)}{hint}"))
+            message = f"no {what} {shape.shown(one)}{_hint(one, known)}"
+            problems.append(Diagnostic("unknown-brief", message))
     if not briefs and not known:
         return (), (Diagnostic("unknown-brief", "this workspace has no brief: write briefs/<id>.toml"),)
     return tuple(meant) or tuple(known), tuple(problems)
@@ -402,3 +406,9 @@ def _id(root: Place, brief: str, known: Sequence[str]) -> str:
     home = (root / "briefs").resolve()
     found = next((each for each in there if each.resolve().parent == home), None)
     return found.stem if found else brief.removesuffix(".toml") if path.name == brief else brief
+
+
+def _hint(brief: str, known: Sequence[str]) -> str:
+    if not known:
+        return "; this workspace has no brief yet: write briefs/<id>.toml"
+    return shape.nearest(brief, known) or f"; there are {', '.join(known[:10])}"

@@ -99,7 +99,7 @@ def ends(space, verb: str, folder: Path, newer: dict[str, bytes]) -> None:
     assert done.returncode == 0, done.stderr
     assert many.built(folder) == newer
     left = [path.name for path in folder.iterdir() if path.name.endswith((".part", ".old"))]
-    assert left == [] or verb == "bind", left
+    assert left == [], left
 
 
 def points(log: str, folder: Path) -> list[tuple[str, int]]:

@@ -342,3 +342,26 @@ def test_no_path_of_this_machine_stands_in_the_output(space):
     assert space.run("build", "--to", "md,html").status == 0
     for form in ("md", "html"):
         assert str(space.root) not in space.read(f"out/lake-visit.{form}")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["build", "--draft", "nothere"], "no brief and no document 'nothere'; there are lake-visit\n"),
+        (
+            ["build", "--draft", "lake-vist"],
+            "no brief and no document 'lake-vist'; did you mean 'lake-visit'?",
+        ),
+        (["build", "nothere"], "no brief 'nothere'; there are lake-visit\n"),
+    ],
+)
+def test_a_name_that_is_nothing_is_told_what_it_might_have_been(space, words, said):
+    ran = space.run(*words)
+    assert (ran.status, f"error unknown-brief: {said}" in ran.err) == (1, True), ran.err
+
+
+def test_a_name_where_there_is_no_brief_at_all_ends_with_a_whole_sentence(space):
+    (space.root / "briefs" / "lake-visit.toml").unlink()
+    ran = space.run("build", "--draft", "nothere")
+    said = "no brief and no document 'nothere'; this workspace has no brief yet: write briefs/<id>.toml\n"
+    assert (ran.status, said in ran.err) == (1, True), ran.err

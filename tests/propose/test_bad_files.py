@@ -8,6 +8,8 @@ import tomllib
 import pytest
 from test_running_again import lay
 
+from briefbook import api
+
 NAMES = {
     b"caf\xe9.txt": "caf\\xe9.txt: warning document-name: the name of this document is not UTF-8",
     b"t\xfcr \xff.txt": "t\\xfcr \\xff.txt: warning document-name: the name of this document is not UTF-8",
@@ -65,3 +67,25 @@ def test_a_sentence_of_mixed_alphabets_is_left_out_and_its_document_is_named(spa
     assert ran.status == 0, ran.err
     assert "odd.txt: warning deceiving-character" in ran.err
     assert "lighthouses" in (out / "draft.md").read_text("utf-8")
+
+
+def test_two_folders_whose_lists_use_one_id_for_two_documents_are_proposed_together(tmp_path):
+    texts = {
+        "lake": "Trade between Norland and Selva reached 41.5 million USD in 2030.\n\nLog in\n",
+        "river": "Norland invested 12 million USD in the harbour of Port Selva in 1994.\n",
+        "shore": "Tolmark will send 300 students to Norland in June 2032, the ministry said.\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(text, "utf-8")
+        (tmp_path / name / "sources.toml").write_text('[[source]]\nid = "a"\npath = "a.txt"\n', "utf-8")
+    ledger = tmp_path / "facts.toml"
+    proposal, written = api.propose_into([tmp_path / "lake", tmp_path / "shore"], ledger)
+    assert len({each.id for each in proposal.documents}) == 2
+    assert written.added == 2
+    # the document that came later does not take the id of one that facts quote
+    older = (tmp_path / "sources.toml").read_text("utf-8")
+    proposal, written = api.propose_into([tmp_path / name for name in sorted(texts)], ledger)
+    assert (written.added, written.gone) == (1, ())
+    assert (tmp_path / "sources.toml").read_text("utf-8").startswith(older)
+    assert len({each.id for each in proposal.documents}) == 3

@@ -20,7 +20,7 @@ from briefbook.model.inputs import File
 from briefbook.model.report import BriefReport, Output, Report
 from briefbook.model.theme import Theme
 from briefbook.pipeline import bound, outgoing
-from briefbook.workspace import lock, traces
+from briefbook.workspace import disk, lock, traces
 
 GARBAGE = 10
 # briefs after which garbage is looked for, see `cli.main`
@@ -154,6 +154,7 @@ def _stored(made: Rendering, output: Path) -> tuple[Diagnostic, ...]:
     with lock.held(folder) as said:
         if any(item.is_error for item in said):
             return said
+        disk.sweep(folder)
         held = record.load(folder)
         for entry in held.entries.values():
             if not entry.is_book and editions.folded(entry.file) == editions.folded(output.name):

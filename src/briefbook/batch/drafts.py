@@ -5,17 +5,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbook import workspace
-from briefbook.batch import work
+from briefbook import isolation, workspace
+from briefbook.batch import ended, work
 from briefbook.errors import BriefbookError
 from briefbook.evidence import draftbook
 from briefbook.evidence.propose import semantic
+from briefbook.evidence.propose.learn import Lesson
+from briefbook.isolation import beacon
 from briefbook.model.diagnostic import Diagnostic
+from briefbook.model.inputs import File
 from briefbook.model.proposal import Proposal
 from briefbook.model.report import BriefReport
-from briefbook.pipeline import proposed, rough
+from briefbook.pipeline import proposed, rough, taught
+from briefbook.pipeline.papers import Adviser, Papers, Progress
 from briefbook.text import languages, shape
-from briefbook.workspace import Place
+from briefbook.workspace import Place, lock
 
 if TYPE_CHECKING:
     from briefbook.workspace.chat import Server
@@ -26,7 +30,7 @@ def propose(
     lang: str,
     server: "Server | None" = None,
     model: Path | None = None,
-    progress: proposed.Progress | None = None,
+    progress: Progress | None = None,
 ) -> Proposal:
     """Draft facts from files and folders; nothing is written."""
     return proposed.draft(
@@ -40,24 +44,22 @@ def propose_into(
     lang: str,
     server: "Server | None" = None,
     model: Path | None = None,
-    progress: proposed.Progress | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Proposal, draftbook.Written]:
     """Draft facts into a ledger, and store it with the list of sources and what was set aside."""
-    aside = "set-aside.toml" if into.name == "facts.toml" else f"{into.stem}-set-aside.toml"
-    books = draftbook.Books(
-        workspace.optional(into),
-        workspace.optional(into.with_name("sources.toml")),
-        workspace.optional(into.with_name(aside)),
-    )
-    papers = _papers(paths, lang, model, into)
-    places, outside = workspace.beside(into.parent, [file.path for file in papers.files])
-    lists = tuple(file for file in papers.lists if file.path != books.sources.path)
-    papers = replace(papers, lists=(*lists, books.sources), places=places, outside=outside)
-    made, written, files = proposed.ledgered(papers, books, lang, progress, _adviser(server, lang))
-    failed = workspace.save(into.parent, files) if files else ()
-    if failed:
-        return replace(made, diagnostics=(*made.diagnostics, *failed)), draftbook.Written()
-    return made, written
+    with lock.held(into.parent) as said:
+        if any(item.is_error for item in said):
+            return Proposal((), (), (), said), draftbook.Written()
+        books = ended.completed(into)
+        papers = _papers(paths, lang, model, into)
+        places, outside = workspace.beside(into.parent, [file.path for file in papers.files])
+        lists = tuple(file for file in papers.lists if file.path != books.sources.path)
+        papers = replace(papers, lists=(*lists, books.sources), places=places, outside=outside)
+        adviser = _adviser(server, lang)
+        made, written, files = proposed.ledgered(papers, books, lang, progress, adviser)
+        failed = workspace.save(into.parent, files) if files else ()
+    made = replace(made, diagnostics=(*said, *made.diagnostics, *failed))
+    return made, draftbook.Written() if failed else written
 
 
 def build(
@@ -65,9 +67,24 @@ def build(
     output: Place,
     formats: Sequence[str],
     lang: str,
-    progress: proposed.Progress | None = None,
+    progress: Progress | None = None,
 ) -> BriefReport:
     """Make one brief of documents and store it; one that cannot be read does not keep it back."""
+    with lock.held(output) as said:
+        if any(item.is_error for item in said):
+            return BriefReport(rough.ID, said, name=rough.ID)
+        workspace.home(output).sweep(output)
+        report = _built(paths, output, formats, lang, progress)
+    return replace(report, diagnostics=(*said, *report.diagnostics))
+
+
+def _built(
+    paths: Sequence[Path],
+    output: Place,
+    formats: Sequence[str],
+    lang: str,
+    progress: Progress | None,
+) -> BriefReport:
     outcome = rough.build(_papers(paths, lang), formats, lang, progress)
     report = BriefReport(
         outcome.id,
@@ -80,14 +97,27 @@ def build(
     return work.stored(report, outcome.renderings, output)
 
 
-def _papers(
-    paths: Sequence[Path], lang: str, model: Path | None = None, into: Path | None = None
-) -> proposed.Papers:
+def lessons(
+    facts: File, sources: File, own: languages.Own
+) -> tuple[tuple[Lesson, ...], tuple[Diagnostic, ...]]:
+    """What the accepted facts of a ledger teach, a language each."""
+    came = isolation.isolated(_studied, (facts, sources, own), facts.path)
+    return ((), (came,)) if isinstance(came, Diagnostic) else came
+
+
+def _studied(
+    asked: tuple[File, File, languages.Own],
+) -> tuple[tuple[Lesson, ...], tuple[Diagnostic, ...]]:
+    beacon.at("learning from", asked[0].path)
+    return taught.study(*asked)
+
+
+def _papers(paths: Sequence[Path], lang: str, model: Path | None = None, into: Path | None = None) -> Papers:
     own, problems = own_tables(workspace.above([into, *paths] if into else paths))
     _known(lang, own)
     files, lists = workspace.documents(paths)
     named = frozenset(path.as_posix() for path in paths)
-    return proposed.Papers(files, lists, named, own=own, vectors=_vectors(model), problems=problems)
+    return Papers(files, lists, named, own=own, vectors=_vectors(model), problems=problems)
 
 
 def _known(lang: str, own: languages.Own) -> None:
@@ -119,9 +149,9 @@ def _vectors(folder: Path | None) -> semantic.Vectors | None:
     return semantic.static(model.data, cutter.data, str(folder))
 
 
-def _adviser(server: "Server | None", lang: str) -> proposed.Adviser | None:
+def _adviser(server: "Server | None", lang: str) -> Adviser | None:
     if server is None:
         return None
     from briefbook.workspace import chat
 
-    return proposed.Adviser(server.model, chat.asking(server, lang))
+    return Adviser(server.model, chat.asking(server, lang))

@@ -15,7 +15,7 @@ from briefbook.text import characters
 
 if TYPE_CHECKING:
     from briefbook.evidence.draftbook import Written
-    from briefbook.pipeline.proposed import Progress
+    from briefbook.pipeline.papers import Progress
 
 MANY = 40
 # documents that are listed one by one; of more, the sums alone

@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> bool:
     else:
         show.diagnostics(proposal.diagnostics, options)
         if not options.quiet and not proposal.documents:
-            print("No document was read, so there is nothing to draft and nothing was written.")
+            print("No document was read and drafted from, so there is nothing to write.")
         elif not options.quiet:
             drafted.summary(proposal, options)
             drafted.written(written, options)

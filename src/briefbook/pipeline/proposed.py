@@ -1,120 +1,103 @@
-"""From the bytes of documents to a proposal: read, described, drafted; and to the ledger that it becomes."""
+"""From documents that were read to a proposal, and to the ledger that it becomes: all of it in a worker."""
 
-import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
-from briefbook import isolation, readers
+from briefbook import isolation
 from briefbook.evidence import draftbook, ledger, propose
 from briefbook.evidence.propose import origin, slugs, suggested
-from briefbook.evidence.propose.semantic import Vectors
 from briefbook.isolation import beacon
 from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.document import Rendering
-from briefbook.model.inputs import File
 from briefbook.model.proposal import Document, Proposal, Unit
-from briefbook.model.reading import Reading
 from briefbook.model.source import Metadata, Source
-from briefbook.model.suggestion import Answer
-from briefbook.text import characters
-from briefbook.text.languages import Own
+from briefbook.pipeline import papers
+from briefbook.pipeline.papers import Adviser, Paper, Papers, Progress, Read
 
-
-@dataclass(frozen=True, slots=True)
-class Adviser:
-    """A language model that may suggest facts."""
-
-    name: str
-    ask: Callable[[str, str], Answer]
-    # given a document's text and its path
-
-
-Progress = Callable[[int, int, str], None]
-# called before each document: how many are done, how many there are, its path
-
-
-@dataclass(frozen=True, slots=True)
-class Papers:
-    """The documents that a proposal is made of, as bytes."""
-
-    files: tuple[File, ...]
-    lists: tuple[File, ...] = ()
-    # the `sources.toml` of their folders, the one beside the ledger last
-    named: Collection[str] = ()
-    # paths that the caller wrote; other files were found in folders
-    places: Mapping[str, str] = field(default_factory=dict)
-    # by path: where a document stands, or would stand, beside the ledger
-    outside: Collection[str] = ()
-    # paths of documents that do not stand there
-    own: Own | None = None
-    # what the workspace adds to languages
-    vectors: Vectors | None = None
-    # a model of meaning for languages without words
-    problems: tuple[Diagnostic, ...] = ()
-    # of what was read beside the documents
+Sent = tuple[Proposal, tuple[Metadata, ...]]
+# a proposal on its way out of a worker: of its documents what they say of themselves, their words stayed here
+Ledgered = tuple[Proposal, draftbook.Written, tuple[Rendering, ...]]
 
 
 def draft(
-    papers: Papers,
-    lang: str = "en",
-    wanted: Callable[[Unit], bool] = lambda unit: False,
-    progress: Progress | None = None,
-    adviser: Adviser | None = None,
+    given: Papers, lang: str = "en", progress: Progress | None = None, adviser: Adviser | None = None
 ) -> Proposal:
     """Draft facts from documents; one that cannot be read costs only itself."""
-    listed, found = _listed(papers.lists)
-    taken = {meta.id for meta in listed.values()}
-    if not papers.files:
-        message = "there is no document here; name files, or a folder that holds some"
-        found.append(Diagnostic("no-document", message))
-    papers, unfit = _nameable(papers)
-    found += unfit
-    documents: list[Document] = []
-    for number, (file, reading, problems) in enumerate(_readings(papers)):
-        if progress:
-            progress(number, len(papers.files), file.path)
-        found += problems
-        if reading is None:
-            continue
-        known = listed.get(papers.places.get(file.path, file.path)) or listed.get(file.path)
-        known = known or Metadata(_id(file.path, taken), "")
-        taken.add(known.id)
-        meta, said = origin.propose(reading, replace(known, path=file.path))
-        found += said
-        digest = hashlib.sha256(file.data).hexdigest()
-        documents.append(Document(Source(meta, digest, reading.text, reading.pages), reading))
-    made = propose.run(documents, lang, papers.own, wanted, papers.vectors)
-    if adviser:
-        answers = {each.id: adviser.ask(each.reading.text, each.source.meta.path) for each in documents}
-        made = suggested.admit(made, answers, adviser.name, lang)
-    return replace(made, diagnostics=(*papers.problems, *found, *made.diagnostics))
+    with isolation.manned() as workers:
+        read = papers.read(given, workers, progress, adviser)
+        came = isolation.isolated(_drafted, (read, lang), read.path, read.bounds, workers)
+    return _refused(read, came) if isinstance(came, Diagnostic) else _received(read, came)
 
 
 def ledgered(
-    papers: Papers,
+    given: Papers,
     books: draftbook.Books,
     lang: str = "en",
     progress: Progress | None = None,
     adviser: Adviser | None = None,
-) -> tuple[Proposal, draftbook.Written, tuple[Rendering, ...]]:
+) -> Ledgered:
     """Draft facts into a ledger that may be there already; nothing is to be written where it has errors."""
+    with isolation.manned() as workers:
+        read = papers.read(given, workers, progress, adviser)
+        asked = (read, books, lang, tuple(given.outside))
+        came = isolation.isolated(_ledgered, asked, books.facts.path, read.bounds, workers)
+    if isinstance(came, Diagnostic):
+        return _refused(read, came), draftbook.Written(), ()
+    sent, written, files = came
+    return _received(read, sent), written, files
+
+
+def drafted(read: Read, lang: str, wanted: Callable[[Unit], bool] = lambda unit: False) -> Proposal:
+    """Draft facts from documents that were read; for a worker."""
+    taken = {meta.id for meta in read.listed.values()}
+    documents: list[Document] = []
+    found: list[Diagnostic] = []
+    for paper in read.papers:
+        found += paper.problems
+        if paper.reading is None:
+            continue
+        beacon.at("describing", paper.path)
+        known = read.listed.get(read.places.get(paper.path, paper.path)) or read.listed.get(paper.path)
+        known = known or Metadata(_id(paper.path, taken), "")
+        taken.add(known.id)
+        meta, said = origin.propose(paper.reading, replace(known, path=paper.path))
+        found += said
+        documents.append(_document(paper, meta))
+    made = propose.run(documents, lang, read.own, wanted, read.vectors)
+    if read.adviser:
+        beacon.at("proving what was suggested for", read.path)
+        answers = {each.id: read.answers[each.source.meta.path] for each in documents}
+        made = suggested.admit(made, answers, read.adviser, lang)
+    return replace(made, diagnostics=(*read.problems, *found, *made.diagnostics))
+
+
+def _drafted(asked: tuple[Read, str]) -> Sent:
+    return _sent(drafted(*asked))
+
+
+def _ledgered(
+    asked: tuple[Read, draftbook.Books, str, Collection[str]],
+) -> tuple[Sent, draftbook.Written, tuple[Rendering, ...]]:
+    read, books, lang, strangers = asked
+    beacon.at("reading", books.facts.path)
     before, problems = draftbook.load(books)
-    made = draft(papers, lang, draftbook.wanted(before), progress, adviser)
+    made = drafted(read, lang, draftbook.wanted(before))
     made = replace(made, diagnostics=(*problems, *made.diagnostics))
     if any(item.is_error for item in problems) or not made.documents:
-        return made, draftbook.Written(), ()
+        return _sent(made), draftbook.Written(), ()
+    beacon.at("writing", books.facts.path)
     listed, _ = ledger.sources(books.sources.data, books.sources.path)
     rows = {each.path: each.index for each in listed}
-    beside = replace(made, documents=tuple(_beside(each, papers.places, rows) for each in made.documents))
+    beside = replace(made, documents=tuple(_beside(each, read.places, rows) for each in made.documents))
     written, more = draftbook.write(beside, books, before, lang)
-    outside = _outside(made.documents, papers, books.facts.path)
+    outside = _outside(made.documents, read.places, strangers, books.facts.path)
     made = replace(made, diagnostics=(*made.diagnostics, *outside, *more))
     if not written.facts:
-        return made, written, ()
-    files = ((books.facts, written.facts), (books.sources, written.sources), (books.aside, written.aside))
+        return _sent(made), written, ()
+    # in this order: `batch.ended` knows from what is left of them how far a run came that was ended
+    files = ((books.sources, written.sources), (books.facts, written.facts), (books.aside, written.aside))
     return (
-        made,
+        _sent(made),
         written,
         tuple(
             Rendering(file.path.rpartition("/")[2], "application/toml", data)
@@ -124,75 +107,27 @@ def ledgered(
     )
 
 
-def _listed(lists: Sequence[File]) -> tuple[dict[str, Metadata], list[Diagnostic]]:
-    found: list[Diagnostic] = []
-    listed: dict[str, Metadata] = {}
-    for each in lists:
-        if each.refused:
-            found.append(Diagnostic("unreadable-file", f"the list of sources {each.refused}", path=each.path))
-            continue
-        metas, problems = ledger.sources(each.data, each.path)
-        found += problems
-        listed |= {meta.path: meta for meta in metas}
-    return listed, found
+def _sent(made: Proposal) -> Sent:
+    return replace(made, documents=()), tuple(each.source.meta for each in made.documents)
 
 
-def _nameable(papers: Papers) -> tuple[Papers, list[Diagnostic]]:
-    """The documents whose names a list of sources may hold, and a warning for each of the others."""
-    fit: list[File] = []
-    found: list[Diagnostic] = []
-    for file in papers.files:
-        wrong = _misnamed(papers.places.get(file.path, file.path))
-        if wrong:
-            message = f"the name of this document {wrong}; it is left out. Give it another name"
-            found.append(Diagnostic("document-name", message, Severity.WARNING, _spelled(file.path)))
-        else:
-            fit.append(file)
-    return replace(papers, files=tuple(fit)), found
+def _received(read: Read, sent: Sent) -> Proposal:
+    """A proposal with the words of its documents, which were here all the time."""
+    made, metas = sent
+    whole = [each for each in read.papers if each.reading]
+    return replace(made, documents=tuple(map(_document, whole, metas)))
 
 
-def _misnamed(path: str) -> str:
-    """Why a list of sources may not hold a path; "" where it may."""
-    if any("\ud800" <= char <= "\udfff" for char in path):
-        return "is not UTF-8"
-    if sign := characters.find_control(path) or characters.find_deceiving(path):
-        return f"holds {sign}"
-    if mixed := characters.find_mixed(path):
-        return f"mixes the letters of two alphabets in {mixed}"
-    return "has a letter with too many marks" if characters.too_many_marks(path) else ""
+def _refused(read: Read, why: Diagnostic) -> Proposal:
+    """No proposal, and everything that is to be said of the documents."""
+    found = [item for paper in read.papers for item in paper.problems]
+    return Proposal((), (), (), (*read.problems, *found, why))
 
 
-def _spelled(path: str) -> str:
-    """A path with what cannot be seen as numbers; a byte that is no letter as that byte."""
-    return "".join(
-        char
-        if char.isprintable()
-        else f"\\x{ord(char) - 0xDC00:02x}"
-        if "\udc80" <= char <= "\udcff"
-        else f"\\u{ord(char):04x}"
-        for char in path
-    )
-
-
-def _readings(papers: Papers) -> Iterator[tuple[File, Reading | None, tuple[Diagnostic, ...]]]:
-    """Every document as its reader gives it, read in a process of its own that may die of it.
-
-    Of what lies in a folder and is no document, a warning is enough.
-    """
-    with closing(isolation.each(_read, papers.files, lambda file: file.path)) as reading:
-        for file, came in reading:
-            read, problems = (None, (came,)) if isinstance(came, Diagnostic) else came
-            if read is None and file.path not in papers.named and not readers.can_read(file.path):
-                problems = tuple(replace(each, severity=Severity.WARNING) for each in problems)
-            yield file, read, problems
-
-
-def _read(file: File) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
-    if file.refused:
-        return None, (Diagnostic("unreadable-file", f"the document {file.refused}", path=file.path),)
-    beacon.at("reading", file.path)
-    reading, problems = readers.read(file.data, file.path, guess=True)
-    return (None if any(each.is_error for each in problems) else reading), problems
+def _document(paper: Paper, meta: Metadata) -> Document:
+    assert paper.reading
+    reading = paper.reading
+    return Document(Source(meta, paper.sha256, reading.text, reading.pages), reading)
 
 
 def _beside(document: Document, places: Mapping[str, str], rows: Mapping[str, int | None]) -> Document:
@@ -203,13 +138,15 @@ def _beside(document: Document, places: Mapping[str, str], rows: Mapping[str, in
     return replace(document, source=replace(document.source, meta=known))
 
 
-def _outside(documents: Sequence[Document], papers: Papers, book: str) -> list[Diagnostic]:
+def _outside(
+    documents: Sequence[Document], places: Mapping[str, str], outside: Collection[str], book: str
+) -> list[Diagnostic]:
     """Documents that do not stand below the folder of the ledger, where a build looks for them."""
     found = []
     for each in documents:
         path = each.source.meta.path
-        if path in papers.outside:
-            to = papers.places[path]
+        if path in outside:
+            to = places[path]
             message = f"{path} is not in the folder of {book}; copy it to {to}, or a build will not find it"
             found.append(Diagnostic("document-elsewhere", message, Severity.WARNING, path))
     return found

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefbook import pipeline
+from briefbook import isolation, pipeline
 from briefbook.evidence import anchor
 from briefbook.evidence.draftbook import facts, listing, values
 from briefbook.model.brief import SECTIONS
@@ -13,7 +13,8 @@ from briefbook.model.diagnostic import Diagnostic, Severity
 from briefbook.model.fact import STAGES
 from briefbook.model.inputs import Collection, File, Inputs
 from briefbook.model.proposal import SUSPECT, Document, Draft, Proposal
-from briefbook.pipeline import proposed
+from briefbook.pipeline import papers, proposed
+from briefbook.pipeline.papers import Papers, Progress, Read
 from briefbook.text import words
 
 ID = "draft"
@@ -29,20 +30,32 @@ QUIET = frozenset({"incomplete-source", "untranslated", "empty-section", "unlist
 
 
 def build(
-    papers: proposed.Papers,
+    given: Papers,
     formats: Sequence[str],
     lang: str = "en",
-    progress: proposed.Progress | None = None,
+    progress: Progress | None = None,
 ) -> pipeline.Outcome:
     """Make a draft brief of documents, every statement with its note; what stays out is said."""
-    made = proposed.draft(papers, lang, progress=progress)
-    if not papers.files:
+    with isolation.manned() as workers:
+        read = papers.read(given, workers, progress)
+        asked = (read, given.files, tuple(formats), lang)
+        came = isolation.isolated(_built, asked, read.path, read.bounds, workers)
+    if isinstance(came, Diagnostic):
+        found = [item for paper in read.papers for item in paper.problems]
+        return pipeline.Outcome(ID, (*read.problems, *found, came))
+    return came
+
+
+def _built(asked: tuple[Read, Sequence[File], Sequence[str], str]) -> pipeline.Outcome:
+    read, files, formats, lang = asked
+    made = proposed.drafted(read, lang)
+    if not files:
         return pipeline.Outcome(ID, made.diagnostics)
     if not made.drafts:
         message = "the documents give no facts, so there is nothing to print"
         return pipeline.Outcome(ID, (*made.diagnostics, Diagnostic("empty-brief", message)))
     chosen, found = choose(made.drafts, lang)
-    inputs, real, unfit = _inputs(made, chosen, {file.path: file for file in papers.files}, lang)
+    inputs, real, unfit = _inputs(made, chosen, {file.path: file for file in files}, lang)
     outcome = pipeline.build(inputs, formats, draft=True)
     said = [replace(each, path=real.get(each.path, ""), line=None) for each in outcome.diagnostics]
     kept = [each for each in said if each.is_error or each.code not in QUIET]

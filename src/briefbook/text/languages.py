@@ -108,7 +108,7 @@ def own(files: Mapping[str, bytes]) -> tuple[Own, tuple[Diagnostic, ...]]:
         found += problems
         if not problems:
             tables[lang, topic] = table
-    return Own(MappingProxyType(tables)), tuple(found)
+    return Own(tables), tuple(found)
 
 
 def known() -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The user's files: read with care, written all or nothing. Nothing else in the package touches them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from types import ModuleType
@@ -12,7 +13,7 @@ from briefbook.model.document import Rendering
 from briefbook.model.edition import Edition
 from briefbook.model.inputs import Collection, File, Inputs
 from briefbook.text import characters, decode, shape, toml
-from briefbook.workspace import disk
+from briefbook.workspace import disk, processes
 from briefbook.workspace.places import Place, is_url, joined, place
 
 ENDINGS = (".j2", ".toml")
@@ -26,6 +27,7 @@ __all__ = [
     "Place",
     "Workspace",
     "beside",
+    "clear",
     "collection",
     "collection_names",
     "configuration",
@@ -35,11 +37,13 @@ __all__ = [
     "home",
     "is_url",
     "joined",
+    "left",
     "load",
     "open_",
     "optional",
     "place",
     "save",
+    "save_alone",
 ]
 
 LONG_PATH = 300
@@ -261,16 +265,39 @@ def save(folder: Place, renderings: Sequence[Rendering]) -> tuple[Diagnostic, ..
     return saved
 
 
+def save_alone(folder: Path, renderings: Sequence[Rendering]) -> tuple[Diagnostic, ...]:
+    """The same for who holds no folder; what ended runs left of the same files goes first."""
+    for each in left(folder, [rendering.name for rendering in renderings]):
+        if processes.is_over(each.run):
+            clear(folder, [each])
+    return save(folder, renderings)
+
+
+def left(folder: Path, names: Sequence[str]) -> tuple[disk.Left, ...]:
+    """What runs that were ended left beside files that they were about to replace."""
+    return disk.left(folder, names)
+
+
+def clear(folder: Path, leftovers: Iterable[disk.Left]) -> None:
+    """Take away what ended runs left, as far as it can be."""
+    for each in leftovers:
+        with suppress(OSError):
+            disk.remove(folder, [each.name])
+
+
 def create(root: Path, files: Mapping[str, bytes], named: Path | None = None) -> tuple[Diagnostic, ...]:
-    """Lay new files into a folder, `named` so in messages; refuse when one of them is there already."""
+    """Lay new files into a folder, `named` so in messages; refuse when one of them is there already.
+
+    What a run that was ended laid there, letter for letter, is no obstacle: the rest is added.
+    """
     present = [name for name in sorted(files) if disk.has(root, name)]
-    if present:
+    if len(present) == len(files) or any(disk.read(root, name).data != files[name] for name in present):
         first = ((named or Path()) / present[0]).as_posix()
         message = f"{len(present)} file(s) are there already, first {first}; nothing was written"
         return (Diagnostic("already-there", message, path=first),)
     for name, data in files.items():
         path = PurePosixPath(name)
-        problems = disk.save(root / path.parent, [Rendering(path.name, "", data)])
+        problems = () if name in present else save_alone(root / path.parent, [Rendering(path.name, "", data)])
         if problems:
             return problems
     return ()

@@ -4,8 +4,9 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +20,20 @@ MAX_FOLDERS = 6
 LINKED = "a folder that is a link, and links are not followed"
 LEFT = re.compile(r"\..+\.(?:docx|pdf|html|md|json)\.[0-9]+\.(?:part|old)", re.DOTALL)
 # how files are called until they are whole, and older ones until the new ones are in place
+_LEFT = re.compile(r"\.(?P<of>.+)\.(?P<run>[0-9]{1,10})\.(?P<kind>part|old)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a run that was ended left beside a file that it was about to replace."""
+
+    name: str
+    of: str
+    # the file
+    run: int
+    # the number in the names of one run's files: that of its process, where that was free
+    kind: str
+    # part: the newer file, not yet in place; old: the older one
 
 
 def top(root: Path, folder: str) -> list[str]:
@@ -67,25 +82,32 @@ def read_all(root: Path, names: Iterable[str]) -> Iterator[File]:
 
 
 def save(folder: Path, renderings: Sequence[Rendering]) -> tuple[Diagnostic, ...]:
-    """Write files all or none: temporary files, fsync, rename; a failure puts the older ones back."""
-    temporary = {each.name: folder / f".{each.name}.{os.getpid()}.part" for each in renderings}
+    """Write files all or none: temporary files, fsync, rename; a failure puts the older ones back.
+
+    All are written in their order before the first is put in its place, in the same order. So where a run was
+    ended, the half-written files that it left say how far it came, see `left`.
+    """
+    run = _free_number(folder, [each.name for each in renderings])
+    temporary = {each.name: folder / f".{each.name}.{run}.part" for each in renderings}
     kept: dict[str, Path] = {}
-    done: list[str] = []
+    new: list[str] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for rendering in renderings:
             _write(temporary[rendering.name], rendering.data)
         for name, path in temporary.items():
-            aside = folder / f".{name}.{os.getpid()}.old"
+            aside = folder / f".{name}.{run}.old"
+            fresh = not os.path.lexists(folder / name)
             # a second name for the older file, so that it can come back; at no moment is there none
             with suppress(OSError, NotImplementedError):
                 os.link(folder / name, aside, follow_symlinks=False)
                 kept[name] = aside
             path.replace(folder / name)
-            done.append(name)
+            # where a disk knows no second names, an older file cannot come back, and the newer one stays
+            new += [name] if fresh else []
         _sync_folder(folder)
     except OSError as error:
-        _put_back(folder, temporary, kept, done)
+        _put_back(folder, temporary, kept, new)
         reason = error.strerror or type(error).__name__
         return (Diagnostic("cannot-write", f"the output could not be written: {reason}", path=str(folder)),)
     for aside in kept.values():
@@ -156,18 +178,39 @@ def sweep(folder: Path) -> None:
                 (folder / name).unlink()
 
 
+def left(folder: Path, names: Collection[str]) -> tuple[Left, ...]:
+    """What runs that were ended left of these files; for who holds the folder, others ask `processes`."""
+    found = ((name, _LEFT.fullmatch(name)) for name in listed(folder) if name.startswith("."))
+    return tuple(
+        Left(name, said["of"], int(said["run"]), said["kind"])
+        for name, said in found
+        if said and said["of"] in names and not _is_folder(folder / name)
+    )
+
+
 def _put_back(
-    folder: Path, temporary: Mapping[str, Path], kept: Mapping[str, Path], done: Sequence[str]
+    folder: Path, temporary: Mapping[str, Path], kept: Mapping[str, Path], new: Sequence[str]
 ) -> None:
+    # first, so that nothing that is left says that a file which comes back was replaced
+    for path in temporary.values():
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
     for name in temporary:
         with suppress(OSError):
             if name in kept:
                 kept[name].replace(folder / name)
-            elif name in done:
+            elif name in new:
                 (folder / name).unlink()
-    for path in temporary.values():
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
+
+
+def _free_number(folder: Path, names: Sequence[str]) -> int:
+    """A number for the names of files until they are whole: no killed run has left one with it."""
+    number = os.getpid()
+    while any(
+        os.path.lexists(folder / f".{name}.{number}.{kind}") for name in names for kind in ("part", "old")
+    ):
+        number += 1
+    return number
 
 
 def _walk(root: Path, folder: str, depth: int = 0) -> Iterator[str]:
@@ -231,7 +274,6 @@ def read(root: Path, name: str, limit: int = 0) -> File:
 
 
 def _write(path: Path, data: bytes) -> None:
-    path.unlink(missing_ok=True)
     with path.open("xb") as stream:
         stream.write(data)
         stream.flush()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from briefbook.model.diagnostic import Diagnostic, Severity
+from briefbook.workspace import processes
 from briefbook.workspace.places import Place
 
 FOLDER = ".briefbook"
@@ -29,7 +30,8 @@ def held(folder: Place) -> Iterator[tuple[Diagnostic, ...]]:
         with _held_remotely(f"{folder}/{FOLDER}") as said:
             yield said
         return
-    made = [each for each in (folder / FOLDER, folder) if not os.path.lexists(each)]
+    # a run that was ended may have left the inner one, with nothing in it but its lock
+    made = [folder / FOLDER, *([] if os.path.lexists(folder) else [folder])]
     handle, said = _taken(folder)
     try:
         yield said
@@ -37,7 +39,7 @@ def held(folder: Place) -> Iterator[tuple[Diagnostic, ...]]:
         if handle is not None:
             _release(handle, folder / FOLDER / NAME)
         for each in made:
-            # only what this run made, and only when nothing came of it
+            # only when nothing came of it
             with suppress(OSError):
                 each.rmdir()
 
@@ -46,9 +48,6 @@ def _taken(folder: Path) -> tuple[int | None, tuple[Diagnostic, ...]]:
     """Take the lock of a folder: its handle, and what is to be said; no handle where it cannot be taken."""
     path = folder / FOLDER / NAME
     try:
-        (folder / FOLDER).mkdir(parents=True, exist_ok=True)
-        if (folder / FOLDER).is_symlink():
-            raise OSError(0, f"{FOLDER} is a link, and links are not followed")
         handle = _opened(path)
         if handle is None:
             return None, (_busy(_owner_on_disk(path), str(folder)),)
@@ -67,7 +66,14 @@ def _opened(path: Path) -> int | None:
     # a pipe would be waited at for ever
     flags = os.O_RDWR | os.O_CREAT | sum(getattr(os, f"O_{each}", 0) for each in _CAREFULLY)
     for _ in range(_TRIES):
-        handle = os.open(path, flags, 0o666)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent.is_symlink():
+            raise OSError(0, f"{FOLDER} is a link, and links are not followed")
+        try:
+            handle = os.open(path, flags, 0o666)
+        except FileNotFoundError:
+            # another run that was done took its folder away
+            continue
         try:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise OSError(0, f"{FOLDER}/{NAME} is not a regular file")
@@ -157,7 +163,12 @@ def _me() -> bytes:
     """This process, as a lock says it: a number, its machine, and when the process began."""
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     return json.dumps(
-        {"pid": os.getpid(), "host": socket.gethostname(), "since": now, "start": _start(os.getpid())}
+        {
+            "pid": os.getpid(),
+            "host": socket.gethostname(),
+            "since": now,
+            "start": processes.began(os.getpid()),
+        }
     ).encode()
 
 
@@ -181,27 +192,9 @@ def _owner(data: bytes) -> dict[str, Any]:
 def _is_dead(owner: dict[str, Any]) -> bool:
     """Whether a lock's owner was a process of this machine that is no more."""
     pid = owner.get("pid")
-    if owner.get("host") != socket.gethostname() or not isinstance(pid, int) or not 0 < pid < 1 << 31:
+    if owner.get("host") != socket.gethostname() or not isinstance(pid, int):
         return False
-    if os.name == "nt":
-        # there, to ask for a process in this way would end it
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        return False
-    # another process may have been given the number since
-    return bool(owner.get("start")) and owner.get("start") != _start(pid)
-
-
-def _start(pid: int) -> str:
-    """When a process began, as Linux counts it; "" where that cannot be told."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
-    except (OSError, IndexError, UnicodeDecodeError):
-        return ""
+    return processes.is_over(pid, str(owner.get("start") or ""))
 
 
 def _busy(owner: dict[str, Any], folder: str) -> Diagnostic:

@@ -31,6 +31,7 @@ class Case:
     # by path below the workspace; a name that is not UTF-8 is bytes
     code: str = ""
     # of the error that must be told; "" = it builds. Of several, parted by |, one must be
+    # "*" = what outcomes.toml has for it
     place: str | None = None
     # what the error is held against; None = the first file changed, "" = nothing
     line: bool = False

@@ -84,6 +84,19 @@ def write(aside: Aside, ledger: str) -> bytes:
     return text.encode("utf-8")
 
 
+def joined(data: bytes, half: bytes, ledger: str) -> bytes:
+    """The file with the marks of a newer one that a run had yet to put in its place when it was ended."""
+    there, wrong = load(data, "")
+    newer, unfit = load(half, "")
+    if any(item.is_error for item in (*wrong, *unfit)):
+        return data
+    drafted = dict(there.drafted)
+    for key, marks in newer.drafted.items():
+        known = drafted.get(key, ())
+        drafted[key] = (*known, *(each for each in marks if each not in known))
+    return data if drafted == there.drafted else write(Aside(there.sentences, drafted), ledger)
+
+
 def mark(unit: Unit) -> str:
     """A short mark for the words of a sentence in its source."""
     words = f"{unit.source}\0{fold.plain(unit.text)}".encode("utf-8", "surrogatepass")

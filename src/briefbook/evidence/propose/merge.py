@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from briefbook.evidence.conflicts import passages, values
 from briefbook.evidence.conflicts.passages import Ground, Passage
+from briefbook.isolation import beacon
 from briefbook.model.proposal import Tagged
 from briefbook.text import figures, stance
 from briefbook.text.figures import Figure
@@ -95,7 +96,11 @@ def _alike(
     """Pairs of two documents that are one fact; what is only like is added to `linked`."""
     standing = _standing(tagged, ground)
     hard: dict[int, _Hard] = {}
+    at = None
     for first, second in passages.pairs(ground):
+        if first.source is not at:
+            at = first.source
+            beacon.at("merging with others the sentences of", at.meta.path)
         if first.source is second.source or not (standing.get(first.number) and standing.get(second.number)):
             continue
         like = passages.likeness(ground, first, second)

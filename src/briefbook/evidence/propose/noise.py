@@ -90,7 +90,8 @@ def _unit(unit: Unit, page: Page, block: tuple[str, str], words: Wording, spoken
 
 def _blocks(page: Page, units: Sequence[Unit], words: Wording) -> list[tuple[str, str]]:
     """State and reason of every block, the first rule that holds first."""
-    told = [_alone(page, number, words) for number in range(len(page.looks))]
+    last = max((number for number, look in enumerate(page.looks) if look.is_prose), default=-1)
+    told = [_alone(page, number, words, last) for number in range(len(page.looks))]
     for number, why in _copies(page.looks).items():
         told[number] = told[number] if told[number][1] else (NOISE, why)
     for number, why in _foreign(page, units).items():
@@ -104,8 +105,8 @@ def _blocks(page: Page, units: Sequence[Unit], words: Wording) -> list[tuple[str
     return told
 
 
-def _alone(page: Page, number: int, words: Wording) -> tuple[str, str]:
-    """What a block says of itself, whatever stands around it."""
+def _alone(page: Page, number: int, words: Wording, last: int) -> tuple[str, str]:
+    """What a block says of itself, whatever stands around it; `last` is the last paragraph of the page."""
     look = page.looks[number]
     raw = page.document.reading.text[look.start : look.end]
     if look.mark in _TEASER:
@@ -129,21 +130,21 @@ def _alone(page: Page, number: int, words: Wording) -> tuple[str, str]:
         return NOISE, "too short to say anything"
     if look.closed and look.words <= SHORT and not look.is_item and not any(map(str.isdigit, look.text)):
         return SUSPECT, "a paragraph of a few words, such as a caption"
-    if not look.closed and look.words < LINE and not look.is_item and not _is_listed(page.looks, number):
+    if (
+        not look.closed
+        and look.words < LINE
+        and not look.is_item
+        and not _is_listed(page.looks, number, last)
+    ):
         return NOISE, "a line that is no sentence"
     return KEEP, ""
 
 
-def _is_listed(looks: Sequence[Look], number: int) -> bool:
+def _is_listed(looks: Sequence[Look], number: int, last: int) -> bool:
     """Whether a line without a full stop stands among others that state something, the report after them."""
     beside = [look for look in looks[max(0, number - 1) : number + 2] if look is not looks[number]]
     like = any(not look.closed and look.words >= STATED and not look.strong for look in beside)
-    return (
-        like
-        and looks[number].words >= STATED
-        and number > HEAD
-        and any(look.is_prose for look in looks[number:])
-    )
+    return like and looks[number].words >= STATED and HEAD < number <= last
 
 
 def _copies(looks: Sequence[Look]) -> dict[int, str]:

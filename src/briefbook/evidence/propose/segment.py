@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from briefbook.evidence.propose import layout, seams, wording
 from briefbook.evidence.propose.layout import Page
+from briefbook.isolation import beacon
 from briefbook.model.proposal import Unit
 from briefbook.text import languages, sentences, tongue
 from briefbook.text.languages import Own
@@ -21,6 +22,7 @@ def cut(pages: Sequence[Page], own: Own | None = None) -> tuple[Unit, ...]:
 
 
 def _units(page: Page, own: Own | None) -> Iterator[Unit]:
+    beacon.at("cutting", page.document.source.meta.path)
     text, tag = page.document.reading.text, page.document.source.meta.lang
     front = sentences.front_matter(text)
     spoken = [_spoken(look, tag) for look in page.looks]
