@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbook import __version__, batch, isolation, resources, workspace
-from briefbook.batch.opening import Opening
 from briefbook.errors import BriefbookError
 from briefbook.model.diagnostic import Diagnostic
 from briefbook.model.document import Rendering
@@ -80,7 +79,7 @@ def build(
         # before there are workers, who need them too
         with isolation.manned(loading=batch.opening.load) as workers:
             opened = batch.opening.begin(root, workers, asked)
-            wanted, refused, problems = _editions(opened, briefs, asked, _names(draft=draft))
+            wanted, refused, problems = batch.choice.editions(opened, briefs, asked, draft=draft)
             said += [*opened.workspace.problems, *opened.unused, *problems]
             if any(item.is_error for item in said):
                 return Report((), tuple(said))
@@ -111,7 +110,7 @@ def check(
     try:
         with isolation.manned(loading=batch.opening.load) as workers:
             opened = batch.opening.begin(root, workers)
-            wanted, problems = _wanted(root, briefs, tuple(opened.workspace.briefs))
+            wanted, problems = batch.choice.briefs(root, briefs, tuple(opened.workspace.briefs))
             said = (*opened.workspace.problems, *opened.unused, *problems)
             if any(item.is_error for item in said):
                 return Report((), said)
@@ -226,7 +225,7 @@ def bind(
     try:
         with isolation.manned(loading=batch.opening.load) as workers:
             opened = batch.opening.begin(root, workers)
-            wanted, problems = _wanted(root, briefs, tuple(opened.workspace.briefs))
+            wanted, problems = batch.choice.briefs(root, briefs, tuple(opened.workspace.briefs))
             said = (*opened.workspace.problems, *problems)
             if any(item.is_error for item in said):
                 return Report((), said)
@@ -309,7 +308,7 @@ def show_template(
     plain = name.removeprefix("templates/")
     at = shelf.place(plain.removeprefix(shelf.SHIPPED))
     own = {} if plain.startswith(shelf.SHIPPED) else opened.templates
-    brief = at.brief or _id(root, brief, tuple(opened.briefs))
+    brief = at.brief or batch.choice.named(root, brief, tuple(opened.briefs))
     mine = shelf.reached(own, brief, at.lang or lang)
     found = mine.get(at.name) or shelf.reached(shipped, "", at.lang or lang, own=False).get(at.name)
     if found is None:
@@ -354,61 +353,6 @@ def copy_template(root: Path, name: str) -> tuple[Diagnostic, ...]:
     return workspace.create(root, {f"templates/{plain}": (comment + shipped[plain]).encode("utf-8")})
 
 
-def _names(*, draft: bool) -> str:
-    """What names may be of; with --draft of documents, too."""
-    return "brief and no document" if draft else "brief"
-
-
-def _editions(
-    opened: Opening, briefs: Sequence[str], manifest: File | None, what: str
-) -> tuple[tuple[Edition, ...], list[BriefReport], tuple[Diagnostic, ...]]:
-    """What is to be built, the reports on briefs that cannot be, and what is wrong with the question."""
-    if manifest is not None:
-        wanted, problems = opened.manifest
-        return wanted, [], problems
-    at = opened.workspace
-    named, problems = _wanted(at.root, briefs, tuple(at.briefs), what)
-    wanted, refused = batch.editions.plain(named)
-    return wanted, [BriefReport(each.brief, (why,), name=each.name) for each, why in refused], problems
-
-
 def _after(first: Iterable[BriefReport], then: Iterable[BriefReport]) -> Generator[BriefReport, None, None]:
     yield from first
     yield from then
-
-
-def _wanted(
-    root: Place, briefs: Sequence[str], known: Sequence[str], what: str = "brief"
-) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
-    """The ids of the briefs meant by ids, files or patterns; all of them when none is named."""
-    meant: dict[str, None] = {}
-    problems = []
-    for brief in briefs:
-        one = _id(root, brief, known)
-        found = batch.editions.matching(one, known)
-        meant.update(dict.fromkeys(found))
-        if not found:
-            message = f"no {what} {shape.shown(one)}{_hint(one, known)}"
-            problems.append(Diagnostic("unknown-brief", message))
-    if not briefs and not known:
-        return (), (Diagnostic("unknown-brief", "this workspace has no brief: write briefs/<id>.toml"),)
-    return tuple(meant) or tuple(known), tuple(problems)
-
-
-def _id(root: Place, brief: str, known: Sequence[str]) -> str:
-    """The id of a brief given by its id or by its file, wherever the caller stands."""
-    if brief in known:
-        return brief
-    if isinstance(root, str):
-        return brief.removeprefix("briefs/").removesuffix(".toml")
-    path = Path(brief)
-    there = [root / path, path] if path.suffix == ".toml" else []
-    home = (root / "briefs").resolve()
-    found = next((each for each in there if each.resolve().parent == home), None)
-    return found.stem if found else brief.removesuffix(".toml") if path.name == brief else brief
-
-
-def _hint(brief: str, known: Sequence[str]) -> str:
-    if not known:
-        return "; this workspace has no brief yet: write briefs/<id>.toml"
-    return shape.nearest(brief, known) or f"; there are {', '.join(known[:10])}"

@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from briefbook import limits, workspace
-from briefbook.batch import editions, engines, keys, opening, outputs, record, work
+from briefbook.batch import choice, editions, engines, keys, opening, outputs, record, work
 from briefbook.batch.opening import Opening
 from briefbook.batch.record import Entry, Record
 from briefbook.batch.work import Done, Job
@@ -30,6 +30,7 @@ __all__ = [
     "Job",
     "books",
     "check",
+    "choice",
     "cluster",
     "drafts",
     "editions",
