@@ -17,7 +17,7 @@ from docx.package import Package
 from lxml import etree
 
 from briefbook.model.document import Attachment, Document
-from briefbook.writers import tree
+from briefbook.writers import deflate, tree
 from briefbook.writers.docx import elements
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
@@ -153,7 +153,7 @@ def _member(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     # the system of the writer would be its own otherwise
     member.create_system = 3
     member.external_attr = 0o644 << 16
-    archive.writestr(member, data)
+    archive.writestr(member, data, compresslevel=deflate.LEVEL)
 
 
 def _content_types(parts: Iterable[Part]) -> bytes:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
+from briefbook.writers import deflate
 from briefbook.writers.pdf import fonts, shape, structure
 from briefbook.writers.pdf.backend import Canvas, pdfdoc, undisturbed
 from briefbook.writers.pdf.fonts import Face, Subset
@@ -39,7 +39,7 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
 
     def __init__(self, data: bytes, entries: str = "", compress: bool = True, packed: bool = False) -> None:
         super().__init__()
-        self.data = zlib.compress(data) if compress and not packed else data
+        self.data = deflate.packed(data) if compress and not packed else data
         self.entries = entries + ("/Filter/FlateDecode" if compress else "")
 
     def format(self, document: Any) -> bytes:

@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 import struct
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,6 +16,7 @@ from pkgutil import iter_modules
 import uharfbuzz as hb
 
 from briefbook.model.theme import Theme
+from briefbook.writers import deflate
 
 FALLBACK = "Noto Serif"
 # asked for every character that the theme's family lacks
@@ -192,7 +192,7 @@ def to_unicode(subset: Subset) -> bytes:
     rows = [f"<{code}> <{_utf16(sign[1:])}>" for sign, code in subset.codes.items() if len(sign) > 1]
     hundreds = [rows[start : start + 100] for start in range(0, len(rows), 100)]
     body = "".join(f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar\n" for part in hundreds)
-    return zlib.compress((_CMAP_HEAD + body + _CMAP_FOOT).encode())
+    return deflate.packed((_CMAP_HEAD + body + _CMAP_FOOT).encode())
 
 
 @lru_cache(maxsize=4096)
@@ -207,7 +207,7 @@ def widths(subset: Subset) -> list[float]:
 
 def glyph_map(subset: Subset) -> bytes:
     """Write the CIDToGIDMap."""
-    return zlib.compress(struct.pack(f">{len(subset.codes)}H", *subset.glyphs()))
+    return deflate.packed(struct.pack(f">{len(subset.codes)}H", *subset.glyphs()))
 
 
 @lru_cache(maxsize=8)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import struct
-import zlib
 from itertools import accumulate
 from typing import Any
 
+from briefbook.writers import deflate
 from briefbook.writers.pdf.backend import pdfdoc
 from briefbook.writers.pdf.canvas import Raw, Stream
 
@@ -75,7 +75,7 @@ def _object_stream(group: list[tuple[int, bytes]]) -> tuple[list[int], bytes]:
     numbers = [number for number, _ in group]
     offsets = accumulate([len(data) + 1 for _, data in group], initial=0)
     head = " ".join([f"{number} {offset}" for number, offset in zip(numbers, offsets, strict=False)]).encode()
-    packed = zlib.compress(head + b"\n" + b"\n".join([data for _, data in group]))
+    packed = deflate.packed(head + b"\n" + b"\n".join([data for _, data in group]))
     entries = b"<</Type/ObjStm/N %d/First %d" % (len(group), len(head) + 1)
     return numbers, _stream(entries, packed)
 
@@ -89,7 +89,7 @@ def _references(document: Any, table: bytearray, number: int, position: int, out
     root = document.idToObjectNumberAndVersion[document.Catalog.__InternalName__][0]
     info = document.idToObjectNumberAndVersion[document.info.__InternalName__][0]
     entries = f"<</Type/XRef/Size {number + 1}/W[1 4 2]/Root {root} 0 R/Info {info} 0 R/ID[<{name}><{name}>]"
-    stream = _stream(entries.encode(), zlib.compress(table))
+    stream = _stream(entries.encode(), deflate.packed(table))
     return b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, stream, position)
 
 
