@@ -112,7 +112,8 @@ TEXT = (
 @given(st.data())
 @settings(max_examples=400)
 def test_no_quote_with_one_letter_changed_is_let_through(data):
-    at = data.draw(st.integers(0, len(TEXT) - 1))
+    # without the last stop, in whose place nothing may stand: the quote is true then
+    at = data.draw(st.integers(0, len(TEXT) - 2))
     char = data.draw(st.characters(codec="utf-8", exclude_categories=("Cs", "Mn", "Me")))
     changed = TEXT[:at] + char + TEXT[at + 1 :]
     found = bound(TEXT, changed)

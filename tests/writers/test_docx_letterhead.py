@@ -18,7 +18,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.package import Package
 
-from briefbook import writers
+from briefbook import limits, writers
 from briefbook.errors import BriefbookError
 from briefbook.model import document as d
 from briefbook.model.theme import Theme
@@ -84,6 +84,13 @@ def test_the_brief_has_its_notes_and_its_words_on_a_letterhead_too() -> None:
     assert word.notes(ON_MINISTRY) == word.notes(docx.write(sample.BRIEF, Theme()))
     plain = [words for _, words in word.paragraphs(docx.write(sample.BRIEF, Theme()))]
     assert [words for _, words in word.paragraphs(ON_MINISTRY)] == plain
+
+
+def test_a_letterhead_is_read_anew_where_other_limits_hold() -> None:
+    assert letterhead.check(SHIPPED, Theme())[0] == ""
+    with limits.used({"archive_members": 10}):
+        assert "10" in letterhead.check(SHIPPED, Theme())[0]
+    assert letterhead.check(SHIPPED, Theme())[0] == ""
 
 
 def test_first_and_even_pages_have_their_own_headers_and_each_its_marking() -> None:

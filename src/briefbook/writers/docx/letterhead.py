@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from briefbook import limits
 from briefbook.writers.docx import elements, foreign
 from briefbook.writers.docx.archive import Archive, Refused, Relation
 
@@ -104,9 +105,14 @@ class Letterhead:
         return any(_on(element) for element in self.settings if element.tag == f"{_W}evenAndOddHeaders")
 
 
-@lru_cache(maxsize=4)
 def load(data: bytes) -> tuple[Letterhead | None, tuple[str, ...]]:
     """Read a letterhead; when it may not be used, say why, as the rest of a sentence about it."""
+    return _loaded(data, tuple(limits.now().items()))
+
+
+@lru_cache(maxsize=4)
+def _loaded(data: bytes, _limits: tuple[tuple[str, int], ...]) -> tuple[Letterhead | None, tuple[str, ...]]:
+    """What `load` gives; the briefs of a workspace share a letterhead, and other limits may refuse it."""
     try:
         archive = Archive(data)
         foreign.inspect(archive)
