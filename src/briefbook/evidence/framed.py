@@ -167,12 +167,15 @@ def _may_frame(head: str, tail: str, language: Language) -> bool:
     """Whether a word stands around a quote that may make it unreal."""
     known = frames.words(language)
     before = _words(head)
-    if not (known.before.isdisjoint(before) and known.just_before.isdisjoint(before[-BESIDE:])):
+    every = frozenset(before)
+    if frames.may_stand(known.before, every, every):
+        return True
+    if frames.may_stand(known.just_before, before[-BESIDE:], every):
         return True
     behind = fold.plain(tail).lower()
-    if any(map(behind.__contains__, known.behind)):
-        return True
-    return not known.just_behind.isdisjoint(_WORD.findall(behind[:NEXT])[:BESIDE])
+    every = frozenset(_WORD.findall(behind))
+    close = _WORD.findall(behind[:NEXT])[:BESIDE]
+    return frames.may_stand(known.behind, every, every) or frames.may_stand(known.just_behind, close, every)
 
 
 def _words(text: str) -> list[str]:

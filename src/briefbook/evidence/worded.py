@@ -13,7 +13,7 @@ from briefbook.model.fact import Fact
 from briefbook.model.source import Source
 from briefbook.text import figures, fold, languages, multiples, topics
 from briefbook.text.figures import Figure
-from briefbook.text.languages import Language, Own
+from briefbook.text.languages import Own
 from briefbook.text.multiples import Multiple
 
 NEAR = Fraction(15, 100)
@@ -53,12 +53,17 @@ def _fact(
         if not written and not any(map(fold.plain(statement).lower().__contains__, hints(tags))):
             continue
         language = languages.load(topics.spoken(statement, tags, own)[0], own)
+        told = multiples.find(statement, language)
+        if not written and not told:
+            continue
         quotes = _quotes(fact, sources, own)
         keys: tuple[str | int, ...] = ("fact", fact.index, "statement", *([tag] if tag else []))
         for sign in dict.fromkeys(written):
             if not any(_has_sign(sign, quote) for quote in quotes):
                 yield _absent(fact, sign, "", Severity.ERROR, keys)
-        yield from _words(fact, statement, language, quotes, keys)
+        if told:
+            read = figures.find(statement, language)
+            yield from _words(fact, told, read, quotes, keys)
 
 
 def _quotes(fact: Fact, sources: Mapping[str, Source], own: Own | None) -> list[_Quote]:
@@ -72,11 +77,15 @@ def _quotes(fact: Fact, sources: Mapping[str, Source], own: Own | None) -> list[
 
 
 def _words(
-    fact: Fact, statement: str, language: Language, quotes: Sequence[_Quote], keys: tuple[str | int, ...]
+    fact: Fact,
+    told: Sequence[Multiple],
+    read: Sequence[Figure],
+    quotes: Sequence[_Quote],
+    keys: tuple[str | int, ...],
 ) -> Iterator[Diagnostic]:
     """Each word of amount that no quote says, in words or by its figures."""
-    read = [figure for figure in figures.find(statement, language) if figure.unit != figures.ORDINAL]
-    for each in multiples.find(statement, language):
+    read = [figure for figure in read if figure.unit != figures.ORDINAL]
+    for each in told:
         if any(figure.start < each.end and each.start < figure.end for figure in read):
             # "two thirds": looked for as a figure
             continue

@@ -4,6 +4,7 @@ Kinds: "says" (with a "that" behind it), "that", "opens" (a condition), "touches
 "follows" (anywhere behind), "closes" (close behind), and "negation".
 """
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,14 +12,17 @@ from briefbook.text import fold, stance
 from briefbook.text.languages import Language
 from briefbook.text.stance import Sign
 
+Phrases = Mapping[str, Sequence[frozenset[str]]]
+# the words of each phrase, by the longest of them
+
 
 class Words(NamedTuple):
-    """The longest word of each phrase, by where it may stand: where it is not, no such phrase is."""
+    """The phrases by where they may stand: where one of its words is not, a phrase is not either."""
 
-    before: frozenset[str]
-    just_before: frozenset[str]
-    behind: frozenset[str]
-    just_behind: frozenset[str]
+    before: Phrases
+    just_before: Phrases
+    behind: Phrases
+    just_behind: Phrases
 
 
 CLOSE = ("touches", "closes", "negation")
@@ -40,8 +44,29 @@ def find(text: str, language: Language) -> tuple[Sign, ...]:
 @lru_cache(maxsize=64)
 def words(language: Language) -> Words:
     """What a text is searched for before it is read."""
-    longest = [(kind, max(phrase, key=len).rstrip("'")) for kind, phrase in stance.frame_phrases(language)]
-    return Words(*(frozenset(word for kind, word in longest if kind in kinds) for kinds in PLACES))
+    listed = [
+        (kind, max(phrase, key=len).rstrip("'"), frozenset(_letters(phrase)))
+        for kind, phrase in stance.frame_phrases(language)
+    ]
+    places = []
+    for kinds in PLACES:
+        phrases: dict[str, list[frozenset[str]]] = {}
+        for kind, longest, every in listed:
+            if kind in kinds:
+                phrases.setdefault(longest, []).append(every)
+        places.append(phrases)
+    return Words(*places)
+
+
+def _letters(phrase: Sequence[str]) -> Iterator[str]:
+    """The words of a phrase that are nothing but letters."""
+    return (word for each in phrase if (word := each.rstrip("'")).isalpha())
+
+
+def may_stand(phrases: Phrases, beside: Iterable[str], text: Set[str]) -> bool:
+    """Whether one of some phrases may be in a text of these words, its longest word among those `beside`."""
+    near = phrases.keys() & beside
+    return any(every <= text for longest in near for every in phrases[longest])
 
 
 @lru_cache(maxsize=64)
