@@ -59,8 +59,11 @@ class _Entry:
     value: str
 
 
-_NONE = (_Entry((), "", ""),)
+_IDLE = _Entry((), "", "")
+_NONE = (_IDLE,)
 # what stands for words of no entry
+_Found = tuple[int, int, _Entry]
+# a phrase of a text: from which of its words to which
 
 
 @dataclass(frozen=True)
@@ -117,8 +120,11 @@ def _find(text: str, lexicon: _Lexicon) -> tuple[Sign, ...]:
     folded, lower, words = _words(text) if len(text) < fold.SHORT else _cut(text)
     if lexicon.idle.issuperset(words):
         return ()
+    standing = [*_standing(words, lexicon)]
+    if not standing:
+        return ()
     places = list(_TOKEN.finditer(lower))
-    found = [*_signs(words, places, folded.text, lexicon)]
+    found = [each for each in standing if not _is_idle(each, words, places, folded.text, lexicon)]
     ends = _clause_ends(words, places, lexicon) if found else []
     signs = []
     for first, last, entry in found:
@@ -189,24 +195,30 @@ def passed_over(language: Language) -> frozenset[str]:
     return _lexicon(language).passed
 
 
-def _signs(
-    words: Sequence[str], places: Sequence[re.Match[str]], text: str, lexicon: _Lexicon
-) -> Iterator[tuple[int, int, _Entry]]:
-    past, seen = 0, lexicon.seen
-    known = [seen.get(word) or _look_up(word, lexicon) for word in words]
-    for at in [at for at, entries in enumerate(known) if entries is not _NONE]:
-        best = next((each for each in known[at] if _stands(each, words, at)), None) if at >= past else None
-        if best is None:
+def _standing(words: Sequence[str], lexicon: _Lexicon) -> Iterator[_Found]:
+    """The phrases of a text, none within another: where each begins and ends, in words."""
+    past, seen, idle = 0, lexicon.seen, lexicon.idle
+    for at in [at for at, word in enumerate(words) if word not in idle]:
+        if at < past:
             continue
-        word = words[at]
-        end = at + len(best.words) if best.words else at + 1
-        first, last = places[at].start(), places[end - 1].end()
-        capital = text[first].isupper()
-        idle = capital and (word in lexicon.small or not best.words)
-        idle = idle or "/" in (text[first - 1 : first], text[last : last + 1])
-        if best.kind != "plain" and not idle:
-            yield at, end, best
-        past = end
+        entries = seen.get(words[at]) or _look_up(words[at], lexicon)
+        best = next((each for each in entries if _stands(each, words, at)), None)
+        if best is None or best is _IDLE:
+            continue
+        past = at + (len(best.words) or 1)
+        if best.kind != "plain":
+            yield at, past, best
+
+
+def _is_idle(
+    found: _Found, words: Sequence[str], places: Sequence[re.Match[str]], text: str, lexicon: _Lexicon
+) -> bool:
+    """Whether a phrase is part of a name, by its capital, or of a pair: "and/or"."""
+    at, end, entry = found
+    first, last = places[at].start(), places[end - 1].end()
+    if text[first].isupper() and (words[at] in lexicon.small or not entry.words):
+        return True
+    return "/" in (text[first - 1 : first], text[last : last + 1])
 
 
 def _look_up(word: str, lexicon: _Lexicon) -> Sequence[_Entry]:
