@@ -164,13 +164,24 @@ def words(
 ) -> list[Word]:
     """The next words of a text in lower case, up to the first mark that parts clauses."""
     found: list[Word] = []
-    while len(found) < most and (match := _WORD.match(text, at)):
-        gap, word = match.groups()
-        start, at = at + len(gap), match.end()
-        if (skip_dots or word in abbreviations) and text.startswith(".", at):
-            at += 1
-        found.append(Word(word, gap, start, at))
+    while len(found) < most and (following := word(text, at, abbreviations, skip_dots)):
+        found.append(following)
+        at = following.end
     return found
+
+
+def word(
+    text: str, at: int, abbreviations: set[str] | frozenset[str], skip_dots: bool = False
+) -> Word | None:
+    """The next word of a text in lower case; None where a mark that parts clauses comes first."""
+    match = _WORD.match(text, at)
+    if match is None:
+        return None
+    gap, written = match.groups()
+    end = match.end()
+    if (skip_dots or written in abbreviations) and text.startswith(".", end):
+        end += 1
+    return Word(written, gap, match.start(2), end)
 
 
 @lru_cache(maxsize=64)

@@ -40,6 +40,8 @@ class Page:
     ahead: dict[int, list[Word]] = field(default_factory=dict)
     behind: dict[int, list[Word]] = field(default_factory=dict)
     # the words after and before a place, read once
+    following: dict[int, Word | None] = field(default_factory=dict)
+    # the next word after a place
 
     def moment(self, at: int) -> int:
         """Where the date that a folded offset stands in ends in the folded text; -1 where there is none."""
@@ -83,11 +85,31 @@ class Page:
     def words(self, at: int, most: int = MOST) -> list[Word]:
         """The next words, up to a mark that parts clauses."""
         found = self.ahead.get(at)
-        if found is None:
+        if found is not None:
+            return found if most == MOST else found[:most]
+        found = self._read(at, most)
+        if most == MOST:
             if len(self.ahead) >= KEPT:
                 self.ahead.clear()
-            found = self.ahead[at] = figures_grammar.words(self.lower, at, MOST, self.grammar.abbreviations)
-        return found if most == MOST else found[:most]
+            self.ahead[at] = found
+        return found
+
+    def _read(self, at: int, most: int) -> list[Word]:
+        """The next words, each read once though it stands after several places."""
+        found: list[Word] = []
+        following = self.following
+        if len(following) >= KEPT * MOST:
+            following.clear()
+        while len(found) < most:
+            if at in following:
+                word = following[at]
+            else:
+                word = following[at] = figures_grammar.word(self.lower, at, self.grammar.abbreviations)
+            if word is None:
+                break
+            found.append(word)
+            at = word.end
+        return found
 
 
 class Piece(NamedTuple):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from briefbook.text import figures_labels, figures_numbers
 from briefbook.text.figures_grammar import Grammar, Word
 from briefbook.text.figures_numbers import Number
-from briefbook.text.figures_page import EMPTY, FRACTION, LABEL, ORDINAL, YEAR, Page, Piece
+from briefbook.text.figures_page import FRACTION, LABEL, ORDINAL, YEAR, Page, Piece
 
 _CANDIDATE = re.compile(r"\d+|[^\W\d_]+")
 _DASH = re.compile(r" ?- ?")
@@ -45,7 +45,8 @@ def pieces(page: Page) -> Iterator[Piece]:
             piece = figures_labels.roman(page, at, match.end())
             done = match.end() if piece else done
         if piece is not None:
-            piece = piece._replace(start=max(piece.start, before))
+            if piece.start < before:
+                piece = piece._replace(start=before)
             if opened >= 0 and piece.bound == "under" and page.closes(opened, piece.start):
                 piece = piece._replace(bound="")
             yield piece
@@ -72,7 +73,7 @@ def _digits(page: Page, at: int, end: int) -> tuple[int, Piece | None]:
     start = at - len(sign) - minus
     if not code and (share := _share(page, number)):
         return share.end, _bounded(page, share)
-    piece = _measured(page, number, EMPTY._replace(start=start, unit=code, money=bool(code)))
+    piece = _measured(page, number, start, code)
     if piece is None:
         return figures_labels.glued_right(page, at, number.end)
     if _is_year(page, at, number, piece):
@@ -115,7 +116,7 @@ def _spelled(page: Page, at: int, end: int) -> tuple[int, Piece | None]:
         number = read
         if share := _share(page, number):
             return share.end, _bounded(page, share)
-    piece = _measured(page, number, EMPTY._replace(start=at))
+    piece = _measured(page, number, at)
     if piece is None or not _is_counting(page, at, words, number, piece):
         return max(end, number.end), None
     piece = _ranged(page, piece._replace(weak=_is_weak(page, at, words, number, piece)))
@@ -178,17 +179,18 @@ def _is_minus(page: Page, at: int) -> bool:
     return raw in "-−–‑" and (at == 1 or page.lower[at - 2] in " \n(")
 
 
-def _measured(page: Page, number: Number, piece: Piece) -> Piece | None:
-    """The unit or noun after a number; None where letters are glued to it that are no unit."""
+def _measured(page: Page, number: Number, start: int, money: str = "") -> Piece | None:
+    """A number with the unit or noun after it, or the currency that stands before it.
+
+    None where letters are glued to it that are no unit.
+    """
     grammar, lower = page.grammar, page.lower
     end = number.end
     bound = number.bound
     if lower[end : end + 1] == "+":
         bound, end = "over", end + 1
     value, scale = number.value, number.scale
-    piece = Piece(
-        piece.start, end, value, value, piece.unit, "", bound, number.other, scale=scale, money=piece.money
-    )
+    piece = Piece(start, end, value, value, money, "", bound, number.other, scale=scale, money=bool(money))
     words = page.words(end)
     if number.ordinal:
         return piece._replace(unit=ORDINAL, noun=_noun(page, words))
@@ -322,7 +324,7 @@ def _second(page: Page, at: int) -> Piece | None:
     if number is None:
         return None
     code = page.grammar.symbols.get(sign, "")
-    return _measured(page, number, EMPTY._replace(start=start, unit=code, money=bool(code)))
+    return _measured(page, number, start, code)
 
 
 def _joined(page: Page, first: Piece, second: Piece, change: bool) -> Piece:
