@@ -18,6 +18,7 @@ from briefbook.text import (
     figures_grammar,
     figures_labels,
     figures_numbers,
+    figures_page,
     fold,
     languages,
     stance,
@@ -101,6 +102,16 @@ def test_the_last_phrase_of_some_words_is_that_of_trying_them_all(lang: str, fou
         tried = ((at, phrases.match(words, at)) for at in range(max(0, len(words) - 5), len(words)))
         fitting = [match for at, match in tried if match and at + match[0] == len(words)]
         assert phrases.last(words) == next(iter(fitting), None)
+
+
+@given(texts, langs, st.lists(st.tuples(st.integers(0, 30), st.integers(1, 7)), max_size=9))
+def test_words_ahead_are_the_same_whatever_was_read_before(
+    text: str, lang: str, asked: list[tuple[int, int]]
+) -> None:
+    grammar = figures_grammar.compile(languages.load(lang))
+    page = figures_page.prepare(text, grammar, ())
+    for at, most in asked:
+        assert page.words(at, most) == figures_grammar.words(page.lower, at, most, grammar.abbreviations)
 
 
 @given(texts, langs)

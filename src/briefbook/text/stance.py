@@ -244,10 +244,12 @@ def _entries_of(word: str, lexicon: _Lexicon) -> Sequence[_Entry]:
 
 
 def _stands(entry: _Entry, words: Sequence[str], at: int) -> bool:
-    for step, wanted in enumerate(entry.words):
-        if at + step >= len(words):
-            return False
-        word = words[at + step]
+    """Whether the words of an entry stand at a place, where its first one does."""
+    if len(entry.words) < 2:
+        return True
+    if at + len(entry.words) > len(words):
+        return False
+    for word, wanted in zip(words[at + 1 : at + len(entry.words)], entry.words[1:], strict=True):
         if word != wanted and not (wanted[-1] == "*" and word.startswith(wanted[:-1])):
             return False
     return True
