@@ -152,7 +152,7 @@ def test_the_compact_theme_needs_less_paper() -> None:
     compact, found = themes.load("compact", {}, resources.templates())
     assert not found
     assert compact.page.binding > 0
-    made = stories.plain(120)
+    made = stories.plain(480)
     galley, small = builder.build(made, compact)
     assert builder.faults(galley, small) == []
     assert len(small) <= 0.72 * len(builder.build(made, Theme())[1])
