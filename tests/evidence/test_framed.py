@@ -54,6 +54,47 @@ def test_what_is_not_sure_is_a_warning() -> None:
         assert problem.severity is Severity.WARNING
 
 
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("It issued a denial that angered Orsk in 2024.", "angered Orsk in 2024"),
+        ("He showed a false report that cost Vetria $40 million.", "cost Vetria $40 million"),
+        ("Un pasaporte falso que usó en 2024 fue hallado.", "usó en 2024"),
+        ("Le mensonge que le journal a publié en 2024 a coûté cher.", "le journal a publié en 2024"),
+        ("Un démenti que la banque a publié en 2031 a suffi.", "la banque a publié en 2031"),
+        ("Ложь, что газета напечатала в 2024 году, известна.", "газета напечатала в 2024 году"),
+    ],
+)
+def test_a_clause_about_a_noun_of_denial_is_no_error(text: str, quote: str) -> None:
+    assert Severity.ERROR not in [each.severity for each in found(text, quote, quote)]
+
+
+def test_what_lies_somewhere_is_no_lie() -> None:
+    assert not found(
+        "The port lies in a bay so deep that ships of 40 m enter it.",
+        "ships of 40 m enter it",
+        "Ships of 40 m enter it.",
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Nobody has said",
+        "The envoy has not said",
+        "It is a myth",
+        "The paper retracted its report",
+        "He pretended",
+    ],
+)
+def test_more_ways_to_deny(head: str) -> None:
+    assert found(
+        f"{head} that Orsk sold 75 buses to Tolmark.",
+        "Orsk sold 75 buses to Tolmark",
+        "Orsk sold 75 buses to Tolmark.",
+    )
+
+
 def test_a_further_quote_that_is_in_no_denial_makes_an_error_a_warning() -> None:
     text = DENIED + "\n\nOrsk has sold buses, 75 of them."
     (problem,) = found(text, "Orsk sold 75 buses to Tolmark", "Orsk sold 75 buses.", "Orsk has sold buses")

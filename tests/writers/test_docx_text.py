@@ -72,6 +72,14 @@ def test_any_words_stay_words_and_are_written_as_a_tree_writes_them(one: str, tw
     }  # fmt: skip
 
 
+@given(WORDS)
+def test_any_value_of_an_attribute_stays_one(value: str) -> None:
+    root = drafts.root("body")
+    drafts.put(root, "tag", val=value)
+    (made,) = drafts.tree_of(root)
+    assert made.attrib == {f"{{{elements.W}}}val": tree.legal(value)}
+
+
 @pytest.mark.parametrize("name", STORIES)
 def test_each_part_is_written_as_a_tree_of_it_would_be(name: str) -> None:
     with zipfile.ZipFile(io.BytesIO(docx.write(STORIES[name], Theme(contents=True)))) as archive:

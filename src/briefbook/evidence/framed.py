@@ -24,7 +24,7 @@ APART = 12
 # words that may stand between "denied" and "that"
 SOFT = 2
 # strength of `stance` up to which a thing is only meant, asked or talked of
-DENIALS = ("denied", "rejected", "unreal")
+DENIALS = ("denies", "denied", "rejected", "unreal")
 # what a statement must deny itself: "according to" or "may" is not enough
 SHOWN = 240
 # letters of a sentence that are shown
@@ -199,7 +199,8 @@ def _before(sign: Sign, signs: Sequence[Sign], head: str, language: Language) ->
         return False, False
     thats = [each for each in signs if each.kind == "that" and each.start >= sign.end]
     alone = all(_covered(match, sign.end, thats) for match in _WORD.finditer(between))
-    sure = alone and sign.value == "denied"
+    # "that" behind a noun or an adjective may begin a clause about it: "a denial that angered the ministry"
+    sure = alone and sign.value == "denies"
     denied = any(each.kind in ("negation", "closes") and sign.end <= each.start for each in signs)
     if _only(between, stance.passed_over(language)) and "," not in between:
         return sign.value != "rejected", sure

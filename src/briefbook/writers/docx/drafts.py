@@ -142,9 +142,9 @@ def _own(attributes: Mapping[str, str | int]) -> str:
 
 
 def _quoted(value: str | int) -> str:
-    """Escape the value of an attribute."""
+    """Escape the value of an attribute, with what XML forbids left out."""
     text = str(value)
-    return text if text.isalnum() else text.translate(_ESCAPES)
+    return text if text.isalnum() else tree.legal(text).translate(_ESCAPES)
 
 
 def _words(words: str, tag: str) -> str:
