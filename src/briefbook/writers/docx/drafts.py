@@ -20,6 +20,8 @@ _ESCAPES = str.maketrans({
 })  # fmt: skip
 _MARKUP = re.compile("[&<>\r]")
 # what words would be read as anything else by
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# by XML 1.0, 2.2
 _NAME = re.compile(r"<([\w:]+)")
 
 
@@ -144,7 +146,7 @@ def _own(attributes: Mapping[str, str | int]) -> str:
 def _quoted(value: str | int) -> str:
     """Escape the value of an attribute, with what XML forbids left out."""
     text = str(value)
-    return text if text.isalnum() else tree.legal(text).translate(_ESCAPES)
+    return text if text.isalnum() else _FORBIDDEN.sub("", text).translate(_ESCAPES)
 
 
 def _words(words: str, tag: str) -> str:
