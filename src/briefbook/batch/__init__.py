@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import PurePath
 from types import ModuleType
@@ -123,9 +124,8 @@ def _built(
         with closing(engine(opened, changed, job)) as working:
             for done in working:
                 if noting and done.report.ok:
-                    entries = _entries(done)
                     left: list[str] = []
-                    noting = kept(lambda entries=entries, left=left: left.extend(record.note(held, entries)))  # type: ignore[misc]
+                    noting = kept(partial(_note, held, _entries(done), left))
                     for item in outputs.left(held.folder, left, done.edition.name):
                         say(item)
                 yield _blamed(done.report, done.edition)
@@ -208,6 +208,11 @@ def _unchanged(edition: Edition, entries: Sequence[Entry], job: Job) -> BriefRep
         name=edition.name,
         built=False,
     )
+
+
+def _note(held: Record, entries: Sequence[Entry], left: list[str]) -> None:
+    """Note what became of one brief, and the files that it has no more."""
+    left += record.note(held, entries)
 
 
 def _entries(done: Done) -> list[Entry]:
